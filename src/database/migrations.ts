@@ -1,5 +1,21 @@
 import type { MigrationInterface } from 'typeorm';
 import { CreateLanes1764100000001 } from '../../migrations/1764100000001-create-lanes.js';
+import { CreateUsers1764100000003 } from '../../migrations/1764100000003-create-users.js';
+import { CreateLedger1764100000004 } from '../../migrations/1764100000004-create-ledger.js';
+import { CreateSales1764100000005 } from '../../migrations/1764100000005-create-sales.js';
+import { FillCatalogue1764100000006 } from '../../migrations/1764100000006-fill-catalogue.js';
+import { CreateConversations1764100000007 } from '../../migrations/1764100000007-create-conversations.js';
+import { CreateTelegramEdge1764100000008 } from '../../migrations/1764100000008-create-telegram-edge.js';
+import { CreateStripeInbox1764100000009 } from '../../migrations/1764100000009-create-stripe-inbox.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
-export const migrations: (new () => MigrationInterface)[] = [CreateLanes1764100000001];
+export const migrations: (new () => MigrationInterface)[] = [
+  CreateLanes1764100000001,
+  CreateUsers1764100000003,
+  CreateLedger1764100000004,
+  CreateSales1764100000005,
+  FillCatalogue1764100000006,
+  CreateConversations1764100000007,
+  CreateTelegramEdge1764100000008,
+  CreateStripeInbox1764100000009,
+];
