@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { CreateLanes1764100000001 } from '../../migrations/1764100000001-create-lanes.js';
+import { CreateBackgroundJobs1764100000002 } from '../../migrations/1764100000002-create-background-jobs.js';
 import { CreateUsers1764100000003 } from '../../migrations/1764100000003-create-users.js';
 import { CreateLedger1764100000004 } from '../../migrations/1764100000004-create-ledger.js';
 import { CreateSales1764100000005 } from '../../migrations/1764100000005-create-sales.js';
@@ -11,6 +12,7 @@ import { CreateStripeInbox1764100000009 } from '../../migrations/1764100000009-c
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
   CreateLanes1764100000001,
+  CreateBackgroundJobs1764100000002,
   CreateUsers1764100000003,
   CreateLedger1764100000004,
   CreateSales1764100000005,
