@@ -1,5 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { BackgroundWorker } from './background/background-worker.js';
+import { JobDuties } from './background/job-duties.js';
+import { JobFigures } from './background/job-figures.js';
+import { Jobs } from './background/jobs.js';
+import { WorkerHeartbeats } from './background/worker-heartbeats.js';
 import { DeadItems } from './lanes/dead-items.js';
 import { LaneBell } from './lanes/lane-bell.js';
 import { LaneDuties } from './lanes/lane-duties.js';
@@ -17,7 +22,11 @@ import { Lanes } from './lanes/lanes.js';
   imports: [DiscoveryModule],
   providers: [
     { provide: LaneSettings, useValue: defaultLaneSettings },
+    BackgroundWorker,
     DeadItems,
+    JobDuties,
+    JobFigures,
+    Jobs,
     LaneBell,
     LaneDuties,
     LaneFigures,
@@ -26,7 +35,8 @@ import { Lanes } from './lanes/lanes.js';
     LaneSweep,
     LaneToolbox,
     Lanes,
+    WorkerHeartbeats,
   ],
-  exports: [LaneFigures, Lanes],
+  exports: [JobFigures, Jobs, LaneFigures, Lanes],
 })
 export class JobsModule {}
