@@ -11,6 +11,7 @@ import { defaultLaneSettings, LaneSettings } from '../../src/jobs/lanes/lane-set
 import { Lanes } from '../../src/jobs/lanes/lanes.js';
 import { Clock, SystemClock } from '../../src/kernel/clock.js';
 import { LetterBox } from './letter-box.js';
+import { ParcelBox } from './parcel-box.js';
 import { PostOffice } from './post-office.js';
 import { QuietLogger } from './quiet-logger.js';
 import { testConfig } from './test-config.js';
@@ -36,7 +37,8 @@ export class JobsProcess {
 
   static async start(options: JobsProcessOptions): Promise<JobsProcess> {
     const { url, office, settings = {}, role = 'all', clock = new SystemClock() } = options;
-    const post = office === undefined ? [] : [LetterBox, { provide: PostOffice, useValue: office }];
+    const post =
+      office === undefined ? [] : [LetterBox, ParcelBox, { provide: PostOffice, useValue: office }];
     const providers = [...(options.providers ?? []), ...post];
     const log = new QuietLogger();
     const module = await Test.createTestingModule({

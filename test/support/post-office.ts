@@ -10,7 +10,7 @@ export interface Delivered {
 /** Records what it is given; a test tells it how long to take and when to fail. */
 export class PostOffice {
   readonly delivered: Delivered[] = [];
-  readonly calls: number[][] = [];
+  readonly calls: { lane: string; letters: number[] }[] = [];
   readonly buried: { n: number; error: string }[] = [];
   /** Most lanes at work at once, and whether one lane was ever worked on twice at once. */
   peak = 0;
@@ -26,7 +26,7 @@ export class PostOffice {
     this.overlapped ||= this.busy.has(lane);
     this.busy.add(lane);
     this.peak = Math.max(this.peak, this.busy.size);
-    this.calls.push(letters.map(({ payload }) => payload.n));
+    this.calls.push({ lane, letters: letters.map(({ payload }) => payload.n) });
     try {
       await this.before(letters, lease);
       this.delivered.push(...letters.map((letter) => ({ lane, n: letter.payload.n })));
@@ -38,6 +38,11 @@ export class PostOffice {
 
   bury(letter: Letter, error: Error): void {
     this.buried.push({ n: letter.payload.n, error: error.message });
+  }
+
+  /** What each call for this lane was given, failed ones included. */
+  callsOf(lane: string): number[][] {
+    return this.calls.filter((call) => call.lane === lane).map(({ letters }) => letters);
   }
 
   of(lane: string): number[] {
