@@ -5,6 +5,7 @@ import { ChatAccess } from './api/chat-access.js';
 import { Dispatcher } from './api/dispatcher.js';
 import { FormattedTextReader } from './api/formatted-text.js';
 import { HandlerRegistry } from './api/handler-registry.js';
+import { MediaReader } from './api/media-reader.js';
 import { MethodTable } from './api/method-table.js';
 import { Outgoing } from './api/outgoing.js';
 import { Params } from './api/params.js';
@@ -107,16 +108,18 @@ export class TelegramEmulator {
       new WebhookSender(options.deliveryTimeoutMs ?? 60_000),
     );
     this.delivery.deliverTo = options.deliverTo;
-    const shared = { world: this.world, renderer, log, topics, members, media, updates: this.updates };
-    const actorContext: ActorContext = { ...shared, journal: this.journal };
+    const shared = { world: this.world, renderer, log, topics, members, updates: this.updates };
+    const actorContext: ActorContext = { ...shared, media, journal: this.journal };
     this.actors = new Actors(actorContext);
     const access = new ChatAccess(this.world);
     const markup = new ReplyMarkupReader();
+    const texts = new FormattedTextReader();
     const apiContext: ApiContext = {
       ...shared,
       access,
       markup,
-      texts: new FormattedTextReader(),
+      texts,
+      files: new MediaReader(this.world, media, texts),
       outgoing: new Outgoing(this.world, access, markup, log),
       delivery: this.delivery,
     };

@@ -1,4 +1,4 @@
-import type { ChatState, TopicState } from '../state/chat-state.js';
+import type { ChatState, InviteLinkState, TopicState } from '../state/chat-state.js';
 import type { ActorContext } from './actor-context.js';
 import type { IdRef } from './refs.js';
 import { idOf } from './refs.js';
@@ -65,6 +65,13 @@ export class GroupLife {
   join(user: IdRef, chat: IdRef, inviteLink?: string): void {
     const state = this.chat(chat);
     const link = state.inviteLinks.find((candidate) => candidate.link === inviteLink);
+    if (inviteLink !== undefined) this.checkLink(link);
+    if (link?.createsJoinRequest === true) {
+      this.requestToJoin(user, chat, inviteLink);
+      return;
+    }
+    if (this.context.members.get(state, idOf(user)).status === 'kicked')
+      throw new Error('Banned users cannot join');
     if (link !== undefined) link.uses += 1;
     const extra = link === undefined ? {} : { invite_link: { invite_link: link.link, name: link.name } };
     this.context.members.set(state, idOf(user), idOf(user), { status: 'member', extra });
@@ -110,6 +117,13 @@ export class GroupLife {
       fromId: idOf(user),
       content: { left_chat_member: this.context.renderer.user(idOf(user)) },
     });
+  }
+
+  private checkLink(link: InviteLinkState | undefined): void {
+    const isExpired = link?.expireDate !== undefined && link.expireDate < this.context.world.clock.seconds();
+    const isFull = link?.memberLimit !== undefined && link.uses >= link.memberLimit;
+    if (link === undefined || link.isRevoked || isExpired || isFull)
+      throw new Error('The invite link is not valid');
   }
 
   private chat(ref: IdRef): ChatState {

@@ -1,6 +1,5 @@
 import type { UpdateQueue } from '../delivery/update-queue.js';
 import type { WebhookDelivery } from '../delivery/webhook-delivery.js';
-import type { MediaFactory } from '../state/media-factory.js';
 import type { MemberLog } from '../state/member-log.js';
 import type { MessageLog } from '../state/message-log.js';
 import type { Renderer } from '../state/renderer.js';
@@ -8,6 +7,7 @@ import type { TopicLog } from '../state/topic-log.js';
 import type { World } from '../state/world.js';
 import type { ChatAccess } from './chat-access.js';
 import type { FormattedTextReader } from './formatted-text.js';
+import type { MediaReader } from './media-reader.js';
 import type { Outgoing } from './outgoing.js';
 import type { Params } from './params.js';
 import type { ReplyMarkupReader } from './reply-markup-reader.js';
@@ -19,7 +19,7 @@ export interface ApiContext {
   outgoing: Outgoing;
   texts: FormattedTextReader;
   markup: ReplyMarkupReader;
-  media: MediaFactory;
+  files: MediaReader;
   log: MessageLog;
   topics: TopicLog;
   members: MemberLog;

@@ -2,6 +2,12 @@ import type { ApiContext, ApiHandlers } from './api-context.js';
 import { BotMethods } from './methods/bot-methods.js';
 import { CallbackMethods } from './methods/callback-methods.js';
 import { CopyMethods } from './methods/copy-methods.js';
+import { ChatMethods } from './methods/chat-methods.js';
+import { ContentMethods } from './methods/content-methods.js';
+import { EditMethods } from './methods/edit-methods.js';
+import { MediaMethods } from './methods/media-methods.js';
+import { MemberMethods } from './methods/member-methods.js';
+import { MessageMethods } from './methods/message-methods.js';
 import { TextMethods } from './methods/text-methods.js';
 import { TopicMethods } from './methods/topic-methods.js';
 import { WebhookMethods } from './methods/webhook-methods.js';
@@ -15,6 +21,12 @@ export class HandlerRegistry {
       ...new BotMethods(context).handlers,
       ...new WebhookMethods(context, isLimited).handlers,
       ...new TextMethods(context).handlers,
+      ...new MessageMethods(context).handlers,
+      ...new MemberMethods(context).handlers,
+      ...new MediaMethods(context).handlers,
+      ...new EditMethods(context).handlers,
+      ...new ContentMethods(context).handlers,
+      ...new ChatMethods(context).handlers,
       ...new CopyMethods(context).handlers,
       ...new TopicMethods(context).handlers,
       ...new CallbackMethods(context).handlers,

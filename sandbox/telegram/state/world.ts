@@ -76,7 +76,8 @@ export class World extends EventEmitter<{ change: [] }> {
       title,
       isForum: false,
       isProtected: false,
-      lastMessageId: 0,
+      // Id 1 is the group's own creation; as a thread id it means General and is refused.
+      lastMessageId: 1,
       isDeleted: false,
       members: new Map(),
       topics: new Map(),

@@ -1,0 +1,75 @@
+import type { ErrorCase } from './error-case.js';
+
+export const PLACE_ERRORS: ErrorCase[] = [
+  [
+    'thread 1',
+    'sendMessage',
+    (w) => ({ chat_id: w.group, message_thread_id: 1, text: 'x' }),
+    400,
+    'message thread not found',
+  ],
+  [
+    'topic just deleted',
+    'sendMessage',
+    (w) => ({ chat_id: w.group, message_thread_id: w.deletedTopic, text: 'x' }),
+    400,
+    'TOPIC_DELETED',
+  ],
+  [
+    'topic closed, no rights',
+    'sendMessage',
+    (w) => ({ chat_id: w.weak, message_thread_id: w.weakTopic, text: 'x' }),
+    400,
+    'TOPIC_CLOSED',
+  ],
+  [
+    'close a closed topic',
+    'closeForumTopic',
+    (w) => ({ chat_id: w.group, message_thread_id: w.closedTopic }),
+    400,
+    'TOPIC_NOT_MODIFIED',
+  ],
+  [
+    'same name',
+    'editForumTopic',
+    (w) => ({ chat_id: w.group, message_thread_id: w.topic, name: 'Ann' }),
+    400,
+    'TOPIC_NOT_MODIFIED',
+  ],
+  [
+    'edit a gone topic',
+    'reopenForumTopic',
+    (w) => ({ chat_id: w.group, message_thread_id: w.deletedTopic }),
+    400,
+    'TOPIC_ID_INVALID',
+  ],
+  ['no forum', 'createForumTopic', (w) => ({ chat_id: w.flat, name: 'x' }), 400, 'the chat is not a forum'],
+  [
+    'no right for topics',
+    'createForumTopic',
+    (w) => ({ chat_id: w.weak, name: 'x' }),
+    400,
+    'not enough rights to create a topic',
+  ],
+  [
+    'no right to pin',
+    'pinChatMessage',
+    (w) => ({ chat_id: w.weak, message_id: 1 }),
+    400,
+    'not enough rights to manage pinned messages in the chat',
+  ],
+  [
+    'no right to ban',
+    'banChatMember',
+    (w) => ({ chat_id: w.weak, user_id: w.ann }),
+    400,
+    'not enough rights to restrict/unrestrict chat member',
+  ],
+  [
+    'no join request',
+    'approveChatJoinRequest',
+    (w) => ({ chat_id: w.group, user_id: w.ann }),
+    400,
+    'HIDE_REQUESTER_MISSING',
+  ],
+];
