@@ -183,4 +183,38 @@ describe('webhook delivery', () => {
     await scene.listen();
     expect(await bot.call('getUpdates')).toMatchObject({ ok: false, error_code: 409 });
   });
+
+  it('opens a single connection after ten seconds of failures, until one success', async () => {
+    const { telegram, receiver } = scene;
+    await scene.listen();
+    receiver.answer = () => ({ status: 500, delayMs: 2 });
+    const users = Array.from(
+      { length: 6 },
+      (_, index) => telegram.actors.createUser({ firstName: `U${index}` }).id,
+    );
+    for (const user of users) telegram.actors.sendText(user, 'x');
+    await telegram.actors.waitFor(() => telegram.journal.acks().length >= 12);
+    expect(receiver.peak).toBeGreaterThan(1);
+    telegram.delivery.pause();
+    await telegram.actors.waitFor(() => telegram.journal.acks().length === receiver.received.length);
+    receiver.peak = 0;
+    const before = receiver.received.length;
+    telegram.clock.advance(11_000);
+    telegram.delivery.resume();
+    await telegram.actors.waitFor(() => receiver.received.length >= before + 3);
+    expect(receiver.peak).toBe(1);
+    receiver.answer = () => ({});
+    await scene.idle();
+  });
+
+  it('removes the webhook after 23 hours of 410', async () => {
+    const { telegram, ann, receiver, bot } = scene;
+    await scene.listen();
+    receiver.answer = () => ({ status: 410 });
+    telegram.actors.sendText(ann, 'x');
+    await telegram.actors.waitFor(() => telegram.journal.acks().length >= 1);
+    telegram.clock.advance(23.5 * 3_600_000);
+    await telegram.actors.waitFor(() => telegram.delivery.config.url === '');
+    expect(await bot.ok('getWebhookInfo')).toMatchObject({ url: '', pending_update_count: 1 });
+  });
 });

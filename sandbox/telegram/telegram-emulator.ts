@@ -20,6 +20,7 @@ import { EmulatorClock } from './emulator-clock.js';
 import { Faults } from './faults.js';
 import { ActorRoute } from './http/actor-route.js';
 import { BotApiRoute } from './http/bot-api-route.js';
+import { ControlRoute } from './http/control-route.js';
 import { EmulatorServer } from './http/emulator-server.js';
 import { EventStream } from './http/event-stream.js';
 import { RequestReader } from './http/request-reader.js';
@@ -172,6 +173,7 @@ export class TelegramEmulator {
     return new EmulatorServer(
       new BotApiRoute(this.token, this.dispatcher, reader, this.world),
       new ActorRoute(this.actors, view, events, reader),
+      new ControlRoute(this, reader),
     );
   }
 

@@ -123,6 +123,19 @@ describe('the actor API over HTTP', () => {
     expect(chat?.messages.map((message) => message.text)).toEqual(['/start item_1', 'Hello']);
   });
 
+  it('is steered over HTTP, too', async () => {
+    const { telegram, bot, group } = scene;
+    const control = async (name: string, body: unknown): Promise<unknown> =>
+      (await fetch(`${telegram.url}/control/${name}`, { method: 'POST', body: JSON.stringify(body) })).json();
+    const before = telegram.clock.now();
+    expect(await control('advanceClock', { ms: 60_000 })).toEqual({ ok: true, result: true });
+    expect(telegram.clock.now() - before).toBeGreaterThanOrEqual(60_000);
+    const effect = { error: { code: 500, description: 'Internal Server Error' } };
+    await control('addFault', { rule: { method: 'sendMessage', times: 1 }, effect });
+    expect((await bot.call('sendMessage', { chat_id: group, text: 'x' })).error_code).toBe(500);
+    expect(await control('toString', {})).toMatchObject({ ok: false });
+  });
+
   it('streams changes and journal entries', async () => {
     const response = await fetch(`${scene.telegram.url}/actor/events`);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();

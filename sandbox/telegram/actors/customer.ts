@@ -127,6 +127,7 @@ export class Customer {
     const id = idOf(ref);
     const user = this.context.world.user(id);
     if (user.hasBlocked) throw new Error(`User ${id} blocked the bot and cannot write`);
+    if (user.isDeactivated) throw new Error(`The account of user ${id} is deleted`);
     user.hasStarted = true;
     const replied = replyTo === undefined ? undefined : messageIdOf(replyTo);
     const message = this.context.log.append({

@@ -33,6 +33,7 @@ export class UpdateQueue extends EventEmitter<{ pushed: [PendingUpdate]; cleared
   /** Undefined: never set, the documented default applies. */
   allowedUpdates: string[] | undefined;
   private readonly queues = new Map<string, PendingUpdate[]>();
+  private count = 0;
 
   constructor(
     private readonly world: World,
@@ -89,6 +90,7 @@ export class UpdateQueue extends EventEmitter<{ pushed: [PendingUpdate]; cleared
     const waiting = this.queues.get(pending.queue);
     if (waiting?.[0] !== pending) return;
     waiting.shift();
+    this.count -= 1;
     if (waiting.length === 0) this.queues.delete(pending.queue);
   }
 
@@ -98,15 +100,14 @@ export class UpdateQueue extends EventEmitter<{ pushed: [PendingUpdate]; cleared
   }
 
   get size(): number {
-    let size = 0;
-    for (const waiting of this.queues.values()) size += waiting.length;
-    return size;
+    return this.count;
   }
 
   /** getUpdates with an offset confirms everything below it. */
   confirmBelow(offset: number): void {
     for (const [name, waiting] of this.queues) {
       const rest = waiting.filter((pending) => pending.updateId >= offset);
+      this.count -= waiting.length - rest.length;
       if (rest.length === 0) this.queues.delete(name);
       else this.queues.set(name, rest);
     }
@@ -114,6 +115,7 @@ export class UpdateQueue extends EventEmitter<{ pushed: [PendingUpdate]; cleared
 
   clear(): void {
     this.queues.clear();
+    this.count = 0;
     this.emit('cleared');
   }
 
@@ -129,6 +131,7 @@ export class UpdateQueue extends EventEmitter<{ pushed: [PendingUpdate]; cleared
   }
 
   private append(pending: PendingUpdate): void {
+    this.count += 1;
     const waiting = this.queues.get(pending.queue);
     if (waiting === undefined) this.queues.set(pending.queue, [pending]);
     else waiting.push(pending);

@@ -47,8 +47,10 @@ export class WebhookDelivery {
     private readonly schedule: RetrySchedule,
     private readonly sender: WebhookSender,
   ) {
-    updates.on('pushed', () => {
-      this.pump();
+    updates.on('pushed', (pending) => {
+      // A busy queue or full connections: the next acknowledgement looks again anyway.
+      const isBusy = this.slots.get(pending.queue)?.isInFlight ?? false;
+      if (!isBusy && this.active < this.config.maxConnections) this.pump();
     });
     updates.on('cleared', () => {
       this.slots.clear();

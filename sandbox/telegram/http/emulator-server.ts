@@ -3,14 +3,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ActorRoute } from './actor-route.js';
 import type { BotApiRoute } from './bot-api-route.js';
+import type { ControlRoute } from './control-route.js';
 
-/** The listening socket: the Bot API for the bot, `/actor/*` for people. */
+/** The listening socket: the Bot API for the bot, `/actor/*` for people, `/control/*` for the weather. */
 export class EmulatorServer {
   private readonly server: Server;
 
   constructor(
     private readonly botApi: BotApiRoute,
     private readonly actor: ActorRoute,
+    private readonly control: ControlRoute,
   ) {
     this.server = createServer((request, response) => {
       void this.handle(request, response);
@@ -44,6 +46,7 @@ export class EmulatorServer {
       if (url.pathname.startsWith('/bot')) await this.botApi.call(request, response, url);
       else if (url.pathname.startsWith('/file/')) this.botApi.file(response, url);
       else if (url.pathname.startsWith('/actor/')) await this.actor.handle(request, response, url);
+      else if (url.pathname.startsWith('/control/')) await this.control.handle(request, response, url);
       else response.writeHead(404).end();
     } catch (error) {
       if (!response.headersSent) response.writeHead(500);
