@@ -1,0 +1,508 @@
+-- Written by scripts/schema-doc.ts from the migrations; do not edit.
+
+create sequence lane_item_positions;
+
+create table access_periods (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  kind text not null,
+  product_id bigint not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  source_type text not null,
+  source_id text not null,
+  suspended_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint access_periods_pkey PRIMARY KEY (id),
+  constraint access_periods_source_key UNIQUE (source_type, source_id),
+  constraint access_periods_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint access_periods_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint access_periods_kind_check CHECK ((kind = ANY (ARRAY['pass'::text, 'subscription'::text]))),
+  constraint access_periods_span_check CHECK ((ends_at > starts_at))
+);
+CREATE INDEX access_periods_user_id_idx ON public.access_periods USING btree (user_id, ends_at);
+
+create table admin_groups (
+  id bigint not null generated always as identity,
+  chat_id bigint not null,
+  draining boolean not null default false,
+  created_at timestamp with time zone not null,
+  constraint admin_groups_pkey PRIMARY KEY (id),
+  constraint admin_groups_chat_id_key UNIQUE (chat_id)
+);
+
+create table audit_log (
+  id bigint not null generated always as identity,
+  action text not null,
+  request_key text not null,
+  actor_telegram_id bigint,
+  actor_name text not null,
+  user_id bigint,
+  reason text,
+  before jsonb,
+  after jsonb,
+  created_at timestamp with time zone not null,
+  constraint audit_log_pkey PRIMARY KEY (id),
+  constraint audit_log_request_key_key UNIQUE (request_key),
+  constraint audit_log_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX audit_log_user_id_idx ON public.audit_log USING btree (user_id, id);
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table call_budgets (
+  key text not null,
+  full_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  sent_at timestamp with time zone[] not null default '{}'::timestamp with time zone[],
+  constraint call_budgets_pkey PRIMARY KEY (key)
+);
+
+create table credit_accounts (
+  user_id bigint not null,
+  credits bigint not null default 0,
+  held bigint not null default 0,
+  owed bigint not null default 0,
+  version bigint not null default 0,
+  constraint credit_accounts_pkey PRIMARY KEY (user_id),
+  constraint credit_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint credit_accounts_credits_check CHECK ((credits >= 0)),
+  constraint credit_accounts_held_check CHECK ((held >= 0)),
+  constraint credit_accounts_owed_check CHECK ((owed >= 0))
+);
+
+create table credit_holds (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  amount bigint not null,
+  status text not null,
+  key text not null,
+  hold_transaction_id bigint not null,
+  closing_transaction_id bigint,
+  expires_at timestamp with time zone not null,
+  constraint credit_holds_pkey PRIMARY KEY (id),
+  constraint credit_holds_key_key UNIQUE (key),
+  constraint credit_holds_closing_transaction_id_fkey FOREIGN KEY (closing_transaction_id) REFERENCES ledger_transactions(id),
+  constraint credit_holds_hold_transaction_id_fkey FOREIGN KEY (hold_transaction_id) REFERENCES ledger_transactions(id),
+  constraint credit_holds_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint credit_holds_amount_check CHECK ((amount > 0)),
+  constraint credit_holds_status_check CHECK ((status = ANY (ARRAY['open'::text, 'captured'::text, 'released'::text])))
+);
+CREATE INDEX credit_holds_open_idx ON public.credit_holds USING btree (expires_at) WHERE (status = 'open'::text);
+
+create table credit_lots (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  transaction_id bigint not null,
+  source_type text not null,
+  source_id text not null,
+  origin text not null,
+  amount bigint not null,
+  remaining bigint not null,
+  priority smallint not null,
+  effective_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  frozen_at timestamp with time zone,
+  constraint credit_lots_pkey PRIMARY KEY (id),
+  constraint credit_lots_source_key UNIQUE (source_type, source_id),
+  constraint credit_lots_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES ledger_transactions(id),
+  constraint credit_lots_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint credit_lots_amount_check CHECK ((amount > 0)),
+  constraint credit_lots_origin_check CHECK ((origin = ANY (ARRAY['paid'::text, 'subscription'::text, 'promo'::text, 'gift'::text, 'restore'::text]))),
+  constraint credit_lots_remaining_check CHECK (((remaining >= 0) AND (remaining <= amount)))
+);
+CREATE INDEX credit_lots_burn_order_idx ON public.credit_lots USING btree (user_id, priority, expires_at, id) WHERE (remaining > 0);
+
+create table dead_lane_items (
+  id bigint not null,
+  queue text not null,
+  lane text not null,
+  "position" bigint not null,
+  kind text not null,
+  payload jsonb not null,
+  priority smallint not null,
+  attempts integer not null,
+  created_at timestamp with time zone not null,
+  last_error text,
+  failed_at timestamp with time zone not null default now(),
+  error text not null,
+  constraint dead_lane_items_pkey PRIMARY KEY (id)
+);
+CREATE INDEX dead_lane_items_by_time ON public.dead_lane_items USING btree (failed_at);
+
+create table lane_gates (
+  gate text not null,
+  open_at timestamp with time zone not null,
+  constraint lane_gates_pkey PRIMARY KEY (gate)
+);
+
+create table lane_items (
+  id bigint not null generated by default as identity,
+  queue text not null,
+  lane text not null,
+  "position" bigint not null default nextval('lane_item_positions'::regclass),
+  kind text not null,
+  payload jsonb not null,
+  priority smallint not null default 0,
+  attempts integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  last_error text,
+  constraint lane_items_pkey PRIMARY KEY (id)
+) with (autovacuum_vacuum_scale_factor=0.02);
+CREATE INDEX lane_items_in_order ON public.lane_items USING btree (queue, lane, "position", id);
+
+create table lanes (
+  queue text not null,
+  lane text not null,
+  gate text,
+  wake bigint not null default 1,
+  idle boolean not null default false,
+  priority smallint not null default 0,
+  failures smallint not null default 0,
+  ready_since timestamp with time zone not null default now(),
+  next_at timestamp with time zone not null default now(),
+  leased_until timestamp with time zone,
+  lease uuid,
+  constraint lanes_pkey PRIMARY KEY (queue, lane)
+) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02);
+CREATE INDEX lanes_to_take ON public.lanes USING btree (queue, priority, ready_since) WHERE (NOT idle);
+
+create table ledger_movements (
+  transaction_id bigint not null,
+  from_account text not null,
+  to_account text not null,
+  amount bigint not null,
+  constraint ledger_movements_pkey PRIMARY KEY (transaction_id, from_account, to_account),
+  constraint ledger_movements_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES ledger_transactions(id),
+  constraint ledger_movements_amount_check CHECK ((amount > 0)),
+  constraint ledger_movements_from_check CHECK ((from_account = ANY (ARRAY['credits'::text, 'held'::text, 'owed'::text, 'issued_paid'::text, 'issued_subscription'::text, 'issued_promo'::text, 'issued_gift'::text, 'issued_restore'::text, 'spent'::text, 'expired'::text, 'clawed_back'::text, 'written_off'::text]))),
+  constraint ledger_movements_sides_check CHECK ((from_account <> to_account)),
+  constraint ledger_movements_to_check CHECK ((to_account = ANY (ARRAY['credits'::text, 'held'::text, 'owed'::text, 'issued_paid'::text, 'issued_subscription'::text, 'issued_promo'::text, 'issued_gift'::text, 'issued_restore'::text, 'spent'::text, 'expired'::text, 'clawed_back'::text, 'written_off'::text])))
+);
+CREATE TRIGGER ledger_movements_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table ledger_transactions (
+  id bigint not null generated always as identity,
+  kind text not null,
+  idempotency_key text not null,
+  user_id bigint not null,
+  amount bigint not null,
+  source_type text not null,
+  source_id text not null,
+  reverses_id bigint,
+  actor text,
+  reason text,
+  account_version bigint not null,
+  credits_after bigint not null,
+  held_after bigint not null,
+  owed_after bigint not null,
+  created_at timestamp with time zone not null,
+  constraint ledger_transactions_pkey PRIMARY KEY (id),
+  constraint ledger_transactions_idempotency_key_key UNIQUE (idempotency_key),
+  constraint ledger_transactions_reverses_id_key UNIQUE (reverses_id),
+  constraint ledger_transactions_version_key UNIQUE (user_id, account_version),
+  constraint ledger_transactions_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES ledger_transactions(id),
+  constraint ledger_transactions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint ledger_transactions_amount_check CHECK ((amount > 0)),
+  constraint ledger_transactions_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'spend'::text, 'hold'::text, 'capture'::text, 'release'::text, 'expire'::text, 'claw_back'::text, 'restore'::text, 'write_off'::text])))
+);
+CREATE TRIGGER ledger_transactions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transactions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table lot_movements (
+  transaction_id bigint not null,
+  lot_id bigint not null,
+  amount bigint not null,
+  constraint lot_movements_pkey PRIMARY KEY (transaction_id, lot_id),
+  constraint lot_movements_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES credit_lots(id),
+  constraint lot_movements_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES ledger_transactions(id),
+  constraint lot_movements_amount_check CHECK ((amount <> 0))
+);
+CREATE INDEX lot_movements_lot_id_idx ON public.lot_movements USING btree (lot_id);
+CREATE TRIGGER lot_movements_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.lot_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table messages (
+  id bigint not null generated always as identity,
+  thread_id bigint not null,
+  direction text not null,
+  chat_id bigint not null,
+  message_id bigint not null,
+  kind text not null,
+  relay text not null,
+  reply_to_message_id bigint,
+  media_group_id text,
+  status text not null,
+  failure text,
+  cost bigint not null default 0,
+  hold_id bigint,
+  copy_chat_id bigint,
+  copy_message_id bigint,
+  author_telegram_id bigint,
+  author_name text,
+  created_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_source_key UNIQUE (chat_id, message_id),
+  constraint messages_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES credit_holds(id),
+  constraint messages_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES threads(id),
+  constraint messages_direction_check CHECK ((direction = ANY (ARRAY['from_customer'::text, 'from_moderator'::text]))),
+  constraint messages_relay_check CHECK ((relay = ANY (ARRAY['copy'::text, 'forward'::text]))),
+  constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'short'::text, 'delivered'::text, 'failed'::text, 'dropped'::text])))
+);
+CREATE UNIQUE INDEX messages_copy_idx ON public.messages USING btree (copy_chat_id, copy_message_id) WHERE (copy_message_id IS NOT NULL);
+CREATE INDEX messages_created_at_idx ON public.messages USING btree (created_at);
+CREATE INDEX messages_short_idx ON public.messages USING btree (thread_id, id) WHERE (status = 'short'::text);
+CREATE INDEX messages_thread_id_idx ON public.messages USING btree (thread_id, id);
+
+create table notes (
+  id bigint not null generated always as identity,
+  thread_id bigint not null,
+  chat_id bigint not null,
+  message_id bigint not null,
+  author_name text not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  constraint notes_pkey PRIMARY KEY (id),
+  constraint notes_source_key UNIQUE (chat_id, message_id),
+  constraint notes_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES threads(id)
+);
+CREATE INDEX notes_thread_id_idx ON public.notes USING btree (thread_id, id);
+
+create table payments (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  purchase_id uuid not null,
+  provider text not null,
+  livemode boolean not null,
+  source_type text not null,
+  source_id text not null,
+  payment_intent_id text,
+  amount bigint not null,
+  currency text not null,
+  credits bigint not null,
+  refunded_amount bigint not null default 0,
+  clawed_credits bigint not null default 0,
+  paid_at timestamp with time zone not null,
+  constraint payments_pkey PRIMARY KEY (id),
+  constraint payments_source_key UNIQUE (provider, livemode, source_type, source_id),
+  constraint payments_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES purchases(id),
+  constraint payments_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint payments_amount_check CHECK ((amount >= 0)),
+  constraint payments_clawed_check CHECK (((clawed_credits >= 0) AND (clawed_credits <= credits))),
+  constraint payments_refunded_check CHECK (((refunded_amount >= 0) AND (refunded_amount <= amount)))
+);
+CREATE INDEX payments_paid_at_idx ON public.payments USING btree (paid_at);
+CREATE INDEX payments_payment_intent_idx ON public.payments USING btree (provider, payment_intent_id);
+CREATE INDEX payments_user_id_idx ON public.payments USING btree (user_id);
+
+create table products (
+  id bigint not null generated always as identity,
+  code text not null,
+  kind text not null,
+  title text not null,
+  titles jsonb not null default '{}'::jsonb,
+  credits bigint not null default 0,
+  duration_seconds bigint,
+  billing_interval text,
+  amount bigint not null,
+  currency text,
+  "position" integer not null,
+  hidden_at timestamp with time zone,
+  constraint products_pkey PRIMARY KEY (id),
+  constraint products_code_key UNIQUE (code),
+  constraint products_amount_check CHECK ((amount >= 0)),
+  constraint products_billing_interval_check CHECK ((billing_interval = ANY (ARRAY['month'::text, 'year'::text]))),
+  constraint products_code_check CHECK ((code ~ '^[a-z0-9_]{1,32}$'::text)),
+  constraint products_credits_check CHECK ((credits >= 0)),
+  constraint products_kind_check CHECK ((kind = ANY (ARRAY['credit_pack'::text, 'time_pass'::text, 'subscription'::text]))),
+  constraint products_shape_check CHECK ((((kind = 'credit_pack'::text) AND (credits > 0) AND (duration_seconds IS NULL) AND (billing_interval IS NULL)) OR ((kind = 'time_pass'::text) AND (duration_seconds > 0) AND (billing_interval IS NULL)) OR ((kind = 'subscription'::text) AND (billing_interval IS NOT NULL))))
+);
+
+create table provider_customers (
+  provider text not null,
+  livemode boolean not null,
+  user_id bigint not null,
+  customer_id text not null,
+  constraint provider_customers_pkey PRIMARY KEY (provider, livemode, user_id),
+  constraint provider_customers_customer_key UNIQUE (provider, livemode, customer_id),
+  constraint provider_customers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
+create table purchases (
+  id uuid not null,
+  user_id bigint not null,
+  product_id bigint not null,
+  provider text not null,
+  livemode boolean not null,
+  kind text not null,
+  title text not null,
+  credits bigint not null,
+  duration_seconds bigint,
+  billing_interval text,
+  amount bigint not null,
+  currency text not null,
+  status text not null,
+  session_id text,
+  checkout_url text,
+  subscription_id text,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  paid_at timestamp with time zone,
+  constraint purchases_pkey PRIMARY KEY (id),
+  constraint purchases_session_key UNIQUE (provider, session_id),
+  constraint purchases_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint purchases_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint purchases_status_check CHECK ((status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'paid'::text, 'failed'::text, 'expired'::text])))
+);
+CREATE UNIQUE INDEX purchases_one_open_idx ON public.purchases USING btree (user_id, product_id) WHERE (status = ANY (ARRAY['created'::text, 'open'::text]));
+CREATE INDEX purchases_subscription_idx ON public.purchases USING btree (provider, subscription_id);
+CREATE INDEX purchases_user_id_idx ON public.purchases USING btree (user_id, created_at);
+
+create table sent_notices (
+  key text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint sent_notices_pkey PRIMARY KEY (key)
+);
+
+create table settings (
+  key text not null,
+  value jsonb not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint settings_pkey PRIMARY KEY (key)
+);
+
+create table stripe_events (
+  id text not null,
+  type text not null,
+  api_version text,
+  livemode boolean not null,
+  object_id text,
+  payload jsonb not null,
+  status text not null,
+  created_at timestamp with time zone not null,
+  received_at timestamp with time zone not null default now(),
+  handled_at timestamp with time zone,
+  constraint stripe_events_pkey PRIMARY KEY (id),
+  constraint stripe_events_status_check CHECK ((status = ANY (ARRAY['received'::text, 'done'::text, 'ignored'::text])))
+);
+CREATE INDEX stripe_events_open_idx ON public.stripe_events USING btree (received_at) WHERE (status = 'received'::text);
+
+create table subscriptions (
+  provider text not null,
+  subscription_id text not null,
+  user_id bigint not null,
+  purchase_id uuid not null,
+  status text not null,
+  cancel_at_period_end boolean not null default false,
+  current_period_end timestamp with time zone,
+  synced_at timestamp with time zone not null,
+  constraint subscriptions_pkey PRIMARY KEY (provider, subscription_id),
+  constraint subscriptions_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES purchases(id),
+  constraint subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX subscriptions_user_id_idx ON public.subscriptions USING btree (user_id);
+
+create table telegram_updates (
+  update_id bigint not null,
+  received_at timestamp with time zone not null default now(),
+  constraint telegram_updates_pkey PRIMARY KEY (update_id)
+);
+CREATE INDEX telegram_updates_received_at_idx ON public.telegram_updates USING btree (received_at);
+
+create table threads (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  admin_group_id bigint not null,
+  topic_id bigint,
+  state text not null default 'open'::text,
+  card_message_id bigint,
+  card_fingerprint text,
+  card_edited_at timestamp with time zone,
+  card_wanted boolean not null default false,
+  created_at timestamp with time zone not null,
+  constraint threads_pkey PRIMARY KEY (id),
+  constraint threads_topic_key UNIQUE (admin_group_id, topic_id),
+  constraint threads_user_id_key UNIQUE (user_id),
+  constraint threads_admin_group_id_fkey FOREIGN KEY (admin_group_id) REFERENCES admin_groups(id),
+  constraint threads_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint threads_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'closed'::text, 'snoozed'::text])))
+);
+
+create table users (
+  id bigint not null generated always as identity,
+  telegram_id bigint,
+  first_name text not null default ''::text,
+  last_name text,
+  username text,
+  language_code text,
+  chosen_language text,
+  source text,
+  reach text not null default 'reachable'::text,
+  banned_at timestamp with time zone,
+  ban_reason text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_telegram_id_key UNIQUE (telegram_id),
+  constraint users_reach_check CHECK ((reach = ANY (ARRAY['reachable'::text, 'blocked_bot'::text, 'deactivated'::text])))
+);
+CREATE INDEX users_username_idx ON public.users USING btree (lower(username)) WHERE (username IS NOT NULL);
+
+create table worker_heartbeats (
+  worker_id text not null,
+  beat_at timestamp with time zone not null,
+  constraint worker_heartbeats_pkey PRIMARY KEY (worker_id)
+);
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+      end $function$;
+
+CREATE OR REPLACE FUNCTION public.reserve_call(chat_key text, chat_interval interval, chat_burst integer, window_length interval, window_limit integer, bot_interval interval, bot_burst integer)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+AS $function$
+      declare
+        at_time timestamptz := clock_timestamp();
+        open_at timestamptz := at_time;
+        chat call_budgets;
+        bot call_budgets;
+        next_open timestamptz;
+      begin
+        select greatest(open_at, g.open_at) into open_at from lane_gates g where g.gate = chat_key and g.open_at > at_time;
+        open_at := coalesce(open_at, at_time);
+        insert into call_budgets (key) values (chat_key) on conflict do nothing;
+        insert into call_budgets (key) values ('bot') on conflict do nothing;
+        select * into chat from call_budgets where key = chat_key for update;
+        open_at := greatest(open_at, chat.full_at - chat_interval * (chat_burst - 1));
+        if window_limit is not null and cardinality(chat.sent_at) >= window_limit then
+          open_at := greatest(open_at, chat.sent_at[cardinality(chat.sent_at) - window_limit + 1] + window_length);
+        end if;
+        if open_at > at_time then
+          return open_at;
+        end if;
+        select * into bot from call_budgets where key = 'bot' for update;
+        at_time := clock_timestamp();
+        open_at := bot.full_at - bot_interval * (bot_burst - 1);
+        if open_at > at_time then
+          return open_at;
+        end if;
+        update call_budgets set full_at = greatest(bot.full_at, at_time) + bot_interval where key = 'bot';
+        chat.full_at := greatest(chat.full_at, at_time) + chat_interval;
+        if window_limit is not null then
+          chat.sent_at := chat.sent_at[greatest(1, cardinality(chat.sent_at) - window_limit + 2):] || at_time;
+        end if;
+        update call_budgets set full_at = chat.full_at, sent_at = chat.sent_at where key = chat_key;
+        -- Lanes behind a used-up budget need not be taken before its next slot.
+        next_open := chat.full_at - chat_interval * (chat_burst - 1);
+        if window_limit is not null and cardinality(chat.sent_at) >= window_limit then
+          next_open := greatest(next_open, chat.sent_at[1] + window_length);
+        end if;
+        if next_open > at_time then
+          insert into lane_gates (gate, open_at) values (chat_key, next_open)
+            on conflict (gate) do update set open_at = greatest(lane_gates.open_at, excluded.open_at);
+        end if;
+        return null;
+      end $function$;
