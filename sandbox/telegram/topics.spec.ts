@@ -89,6 +89,9 @@ describe('a forum', () => {
     telegram.actors.closeTopic(owner, group, threadId);
     const place = { chat_id: group, message_thread_id: threadId };
     expect((await bot.call('sendMessage', { ...place, text: 'Still here' })).ok).toBe(true);
+    const guest = telegram.actors.createUser({ firstName: 'Guest' });
+    telegram.actors.addMember(group, guest);
+    expect(() => telegram.actors.writeInTopic(guest, group, threadId, 'Me, too')).toThrow('closed');
   });
 
   it('pins inside the topic and echoes the service message to the bot', async () => {
@@ -136,6 +139,8 @@ describe('a forum', () => {
 
   it('removes with unban, keeps out with ban, and reports members', async () => {
     const { telegram, ann, group, bot } = scene;
+    // Member updates have a queue of their own, past the group's messages.
+    const release = telegram.delivery.faults.hold({ kind: 'message' });
     telegram.actors.addMember(group, ann, { status: 'member' });
     const person = { chat_id: group, user_id: ann };
     await bot.ok('unbanChatMember', person);
@@ -145,8 +150,12 @@ describe('a forum', () => {
     expect(() => {
       telegram.actors.join(ann, group);
     }).toThrow('Banned');
-    await scene.idle();
+    await telegram.actors.waitFor(() => scene.receiver.of('chat_member').length === 3);
     const statuses = scene.receiver.of('chat_member').map((update) => update['new_chat_member']);
     expect(statuses).toMatchObject([{ status: 'member' }, { status: 'left' }, { status: 'kicked' }]);
+    expect(scene.receiver.of('message')).toEqual([]);
+    release();
+    expect(await lastMessage()).toMatchObject({ left_chat_member: { id: ann } });
+    expect(() => telegram.actors.writeInGeneral(ann, group, 'Still here?')).toThrow('no member');
   });
 });

@@ -137,6 +137,7 @@ export class Moderator {
   ): ActorMessage {
     const chat = this.context.world.chat(idOf(place.chat));
     const threadId = this.threadOf(chat, place);
+    if (author.fromId !== undefined) this.checkMember(chat, author.fromId, threadId);
     const message = this.context.log.append({
       ...author,
       chatId: chat.id,
@@ -155,6 +156,17 @@ export class Moderator {
       throw new Error(`No topic ${threadId} in chat ${chat.id}`);
     }
     return threadId;
+  }
+
+  /** Only members write, and only administrators in a closed topic. Common sender accounts may always. */
+  private checkMember(chat: ChatState, userId: number, threadId: number | undefined): void {
+    if (this.context.world.user(userId).isBot) return;
+    const { status } = this.context.members.get(chat, userId);
+    if (status === 'left' || status === 'kicked')
+      throw new Error(`User ${userId} is no member of chat ${chat.id}`);
+    const isAdmin = status === 'creator' || status === 'administrator';
+    if (threadId === undefined || isAdmin || chat.topics.get(threadId)?.isClosed !== true) return;
+    throw new Error(`Topic ${threadId} is closed`);
   }
 
   private find(chat: IdRef, message: MessageRef): MessageState {
