@@ -102,6 +102,30 @@ describe('content', () => {
     });
   });
 
+  it('forwards the posts of a linked channel into General by itself', async () => {
+    const { telegram, group } = scene;
+    const channel = telegram.actors.createChannel({ title: 'News' }).id;
+    telegram.actors.autoForward(group, channel, 'Post');
+    await scene.idle();
+    expect(scene.receiver.of('message')).toMatchObject([
+      {
+        from: { id: 777000 },
+        sender_chat: { id: channel },
+        is_automatic_forward: true,
+        forward_origin: { type: 'channel', chat: { id: channel } },
+      },
+    ]);
+  });
+
+  it('lets a modified client press what is not there', async () => {
+    const { telegram, ann } = scene;
+    telegram.actors.pressData(ann, ann, 999_999, 'admin:ban');
+    await scene.idle();
+    expect(scene.receiver.of('callback_query')).toMatchObject([
+      { data: 'admin:ban', message: { message_id: 999_999, date: 0 } },
+    ]);
+  });
+
   it("announces a customer's edit and applies the bot's edit silently", async () => {
     const { telegram, ann, bot } = scene;
     const sent = telegram.actors.sendText(ann, 'Tpyo');

@@ -44,6 +44,8 @@ export class Actors {
   readonly albumInTopic: Moderator['albumInTopic'];
   readonly writeAnonymously: Moderator['writeAnonymously'];
   readonly writeAsChannel: Moderator['writeAsChannel'];
+  readonly autoForward: Moderator['autoForward'];
+  readonly forwardInTopic: Moderator['forwardInTopic'];
   readonly post: Moderator['post'];
   readonly editInGroup: Moderator['editInGroup'];
   readonly deleteMessage: Moderator['deleteMessage'];
@@ -59,6 +61,7 @@ export class Actors {
   readonly requestToJoin: GroupLife['requestToJoin'];
   readonly leave: GroupLife['leave'];
   readonly pressButton: Interactions['pressButton'];
+  readonly pressData: Interactions['pressData'];
   readonly repress: Interactions['repress'];
   readonly urlOf: Interactions['urlOf'];
   readonly react: Interactions['react'];
@@ -103,6 +106,8 @@ export class Actors {
     this.albumInTopic = moderator.albumInTopic.bind(moderator);
     this.writeAnonymously = moderator.writeAnonymously.bind(moderator);
     this.writeAsChannel = moderator.writeAsChannel.bind(moderator);
+    this.autoForward = moderator.autoForward.bind(moderator);
+    this.forwardInTopic = moderator.forwardInTopic.bind(moderator);
     this.post = moderator.post.bind(moderator);
     this.editInGroup = moderator.editInGroup.bind(moderator);
     this.deleteMessage = moderator.deleteMessage.bind(moderator);
@@ -118,6 +123,7 @@ export class Actors {
     this.requestToJoin = life.requestToJoin.bind(life);
     this.leave = life.leave.bind(life);
     this.pressButton = interactions.pressButton.bind(interactions);
+    this.pressData = interactions.pressData.bind(interactions);
     this.repress = interactions.repress.bind(interactions);
     this.urlOf = interactions.urlOf.bind(interactions);
     this.react = interactions.react.bind(interactions);

@@ -25,6 +25,14 @@ export class Interactions {
     return this.press(idOf(user), idOf(chat), messageIdOf(message), data);
   }
 
+  /**
+   * A press with data that no button has, or on a message that is gone. Bot API, CallbackQuery.data: "be aware
+   * that the message ... may contain no callback buttons with this data".
+   */
+  pressData(user: IdRef, chat: IdRef, message: MessageRef, data: string): CallbackHandle {
+    return this.press(idOf(user), idOf(chat), messageIdOf(message), data);
+  }
+
   /** A client sends the press again, under a new update_id, if it was closed before the answer came. */
   repress(press: CallbackHandle | string): CallbackHandle {
     const queryId = typeof press === 'string' ? press : press.queryId;

@@ -1,8 +1,9 @@
 import type { ChatState } from '../state/chat-state.js';
+import { ForwardOrigin } from '../state/forward-origin.js';
 import type { JsonObject } from '../state/json-object.js';
 import { withoutCaption } from '../state/json-object.js';
 import type { MessageState } from '../state/message-state.js';
-import { CHANNEL_BOT, GROUP_ANONYMOUS_BOT } from '../state/user-state.js';
+import { CHANNEL_BOT, GROUP_ANONYMOUS_BOT, TELEGRAM_SERVICE } from '../state/user-state.js';
 import type { ActorContext } from './actor-context.js';
 import type { ActorContent, ContentFactory, SendableKind } from './content-factory.js';
 import type { AlbumPart, TextOptions } from './customer.js';
@@ -96,6 +97,32 @@ export class Moderator {
     return this.write(author, { chat, threadId }, 'text', this.contents.text(text));
   }
 
+  /** A post of the linked channel, which Telegram forwards into General by itself. */
+  autoForward(chat: IdRef, channel: IdRef, text: string): ActorMessage {
+    const post = this.post(channel, text);
+    const origin = {
+      type: 'channel',
+      chat: this.context.renderer.chat(idOf(channel)),
+      message_id: post.message_id,
+    };
+    const author = { fromId: TELEGRAM_SERVICE, senderChatId: idOf(channel) };
+    const content = { ...this.contents.text(text), is_automatic_forward: true };
+    const date = this.context.world.clock.seconds();
+    return this.write(author, { chat }, 'text', content, { ...origin, date });
+  }
+
+  /** Forwards a message of any chat into a topic. */
+  forwardInTopic(
+    user: IdRef,
+    chat: IdRef,
+    threadId: number | undefined,
+    source: { chatId: number; messageId: MessageRef },
+  ): ActorMessage {
+    const message = this.find(source.chatId, source.messageId);
+    const origin = new ForwardOrigin(this.context.world, this.context.renderer).of(message);
+    return this.write({ fromId: idOf(user) }, { chat, threadId }, message.kind, message.content, origin);
+  }
+
   /** A post in a channel. */
   post(channel: IdRef, text: string): ActorMessage {
     return this.write({ senderChatId: idOf(channel) }, { chat: channel }, 'text', this.contents.text(text));
@@ -134,6 +161,7 @@ export class Moderator {
     place: Place,
     kind: MessageState['kind'],
     content: JsonObject,
+    forwardOrigin?: JsonObject,
   ): ActorMessage {
     const chat = this.context.world.chat(idOf(place.chat));
     const threadId = this.threadOf(chat, place);
@@ -143,6 +171,7 @@ export class Moderator {
       chatId: chat.id,
       kind,
       content,
+      forwardOrigin,
       threadId,
       replyTo: place.replyTo === undefined ? undefined : messageIdOf(place.replyTo),
       mediaGroupId: place.mediaGroupId,
@@ -160,10 +189,11 @@ export class Moderator {
 
   /** Only members write, and only administrators in a closed topic. Common sender accounts may always. */
   private checkMember(chat: ChatState, userId: number, threadId: number | undefined): void {
-    if (this.context.world.user(userId).isBot) return;
-    const { status } = this.context.members.get(chat, userId);
+    if (this.context.world.user(userId).isBot || userId === TELEGRAM_SERVICE) return;
+    const { status, canSend } = this.context.members.get(chat, userId);
     if (status === 'left' || status === 'kicked')
       throw new Error(`User ${userId} is no member of chat ${chat.id}`);
+    if (!canSend) throw new Error(`User ${userId} may not write in chat ${chat.id}`);
     const isAdmin = status === 'creator' || status === 'administrator';
     if (threadId === undefined || isAdmin || chat.topics.get(threadId)?.isClosed !== true) return;
     throw new Error(`Topic ${threadId} is closed`);

@@ -4,6 +4,8 @@ import type { UpdateQueue } from '../delivery/update-queue.js';
 import type { World } from '../state/world.js';
 
 const NEWEST_QUERIES = 50;
+/** Per chat; a page that shows more than this would not be read. */
+const NEWEST_MESSAGES = 1_000;
 
 /** The whole visible state, as the browser page draws it. */
 export class StateView {
@@ -40,7 +42,7 @@ export class StateView {
         members: [...chat.members.values()],
         joinRequests: chat.joinRequests,
         topics: chat.topics.size === 0 ? [] : this.actors.topics(chat.id),
-        messages: this.actors.transcript(chat.id, undefined, { withService: true }),
+        messages: this.actors.transcript(chat.id, undefined, { withService: true }).slice(-NEWEST_MESSAGES),
       })),
       callbackQueries: [...this.world.callbackQueries.values()].slice(-NEWEST_QUERIES),
     };

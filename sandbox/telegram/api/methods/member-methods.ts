@@ -18,6 +18,7 @@ export class MemberMethods {
   readonly handlers: ApiHandlers = {
     banChatMember: (params) => this.ban(params),
     unbanChatMember: (params) => this.unban(params),
+    restrictChatMember: (params) => this.restrict(params),
     createChatInviteLink: (params) => this.createLink(params),
     revokeChatInviteLink: (params) => this.revokeLink(params),
     approveChatJoinRequest: (params) => this.approve(params),
@@ -51,6 +52,20 @@ export class MemberMethods {
     if (status === 'administrator') throw ApiError.badRequest('user is an administrator of the chat');
     members.set(chat, userId, world.bot.id, { status: 'left' });
     if (status !== 'kicked') this.announceLeft(chat, userId);
+    return true;
+  }
+
+  /** Only permission to write at all is kept. */
+  private restrict(params: Params): true {
+    const { chat, userId } = this.target(params, 'can_restrict_members', BAN_REFUSAL);
+    const { world, members } = this.context;
+    const { status } = members.get(chat, userId);
+    if (status === 'creator' || status === 'administrator') {
+      throw ApiError.badRequest('user is an administrator of the chat');
+    }
+    const canSend = (params.object('permissions') ?? {})['can_send_messages'] === true;
+    const untilDate = params.int('until_date');
+    members.set(chat, userId, world.bot.id, { status: 'restricted', canSend, untilDate });
     return true;
   }
 
