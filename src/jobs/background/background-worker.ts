@@ -7,13 +7,14 @@ import { AppConfig } from '../../config/app-config.js';
 import { JobDuties } from './job-duties.js';
 import { jobLogger } from './job-log.js';
 import { neverMigrate } from './never-migrate.js';
+import { watchForStuck } from './stuck-watch.js';
 import { WorkerHeartbeats } from './worker-heartbeats.js';
 
 const concurrency = 5;
 const beatMs = 10_000;
 const releaseMs = 60_000;
 const stopLimitMs = 8_000;
-const restartMs = 5_000;
+const restartMs = 1_000;
 
 /**
  * Runs graphile-worker in processes whose role is to work. No queue names (one per user measured 60 jobs a second)
@@ -69,7 +70,8 @@ export class BackgroundWorker implements OnApplicationBootstrap, OnModuleDestroy
       this.log.error(`job ${job.id} (${job.task_identifier}) failed for good: ${reason}`);
     });
     const { taskList, cronItems } = this.duties.collect();
-    this.runner = await run(
+    if (Object.keys(taskList).length === 0) return;
+    const runner = await run(
       {
         pgPool,
         concurrency,
@@ -81,7 +83,9 @@ export class BackgroundWorker implements OnApplicationBootstrap, OnModuleDestroy
       taskList,
       cronItems,
     );
-    this.runner.promise.then(
+    this.runner = runner;
+    watchForStuck(events, concurrency, () => void this.quietly('stop a stuck runner', () => runner.stop()));
+    runner.promise.then(
       () => void this.restart(pgPool, 'it ended'),
       (error: unknown) => void this.restart(pgPool, String(error)),
     );
