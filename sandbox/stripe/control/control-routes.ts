@@ -82,7 +82,7 @@ export class ControlRoutes {
   async #call(name: string, args: unknown[]): Promise<unknown> {
     const action = ACTIONS.find((one) => one === name);
     if (action) return await callByName(this.control, action, args);
-    const fault = name in FAULTS ? FAULTS[name as keyof typeof FAULTS] : undefined;
+    const fault = Object.hasOwn(FAULTS, name) ? FAULTS[name as keyof typeof FAULTS] : undefined;
     return fault ? callByName(this.control.faults, fault, args) : NOT_FOUND;
   }
 

@@ -51,7 +51,7 @@ export class ApiGateway {
     try {
       this.parts.access.check(request.headers);
       const replay = call.key && this.parts.idempotency.begin(call.key, request.path, request.body);
-      if (replay) return this.#answer(call, replay, true);
+      if (replay) return this.#replay(call, replay);
     } catch (error) {
       return this.#answer(call, this.#failed(call, error), false);
     }
@@ -66,9 +66,16 @@ export class ApiGateway {
     const answer = fault?.kind === '500-after-commit' ? this.#lost(call) : this.#execute(call);
     if (call.key) this.parts.idempotency.finish(call.key, answer);
     const reply = this.#answer(call, answer, false);
-    if (fault?.kind === 'reset-after-commit') return 'reset';
-    if (fault?.kind === 'hang-after-commit') return 'hang';
-    return reply;
+    return lateFailure(fault) ?? reply;
+  }
+
+  /** A stored answer travels the same unsafe way as a new one. */
+  #replay(call: Call, stored: StoredAnswer): Outcome {
+    const fault = this.parts.faults.take(call.request.method, call.request.path);
+    const failure = fault && earlyFailure(fault);
+    if (failure instanceof StripeFailure) return this.#answer(call, this.#failed(call, failure), false);
+    const reply = this.#answer(call, stored, true);
+    return failure ?? lateFailure(fault) ?? reply;
   }
 
   /** Stripe: what fails before the operation starts is not kept under the idempotency key. */
@@ -184,6 +191,11 @@ function earlyFailure(fault: ApiFault): StripeFailure | 'reset' | 'hang' | undef
     case 'hang-after-commit':
       return undefined;
   }
+}
+
+function lateFailure(fault: ApiFault | undefined): 'reset' | 'hang' | undefined {
+  if (fault?.kind === 'reset-after-commit') return 'reset';
+  return fault?.kind === 'hang-after-commit' ? 'hang' : undefined;
 }
 
 function serverError(cause?: unknown): StripeFailure {
