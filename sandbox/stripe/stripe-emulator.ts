@@ -99,6 +99,10 @@ export class StripeEmulator {
     });
     events.subscribe((event) => {
       this.#dispatcher.send(event);
+      // Time alone also changes things (an expiry), and somebody may wait for that.
+      setImmediate(() => {
+        this.#changes.notify();
+      });
     });
     const operations = new Operations(this.#timeline, this.#core.later, this.journal, this.#changes);
     this.control = new StripeControl({

@@ -172,6 +172,64 @@ describe('Subscriptions', () => {
     });
   });
 
+  it('wait for a bank debit and go on when it arrives', async () => {
+    const { subscription } = await shop.subscribe();
+    const card = idOf(subscription.default_payment_method);
+    shop.emulator.control.setCardScenario(card, 'delayed_success');
+    shop.emulator.control.advanceClock(29 * DAY);
+    const [waiting] = (await shop.stripe.paymentIntents.list({ limit: 1 })).data;
+    expect(waiting?.status).toBe('processing');
+    expect(shop.emulator.control.events('invoice.paid')).toHaveLength(1);
+    shop.emulator.control.settlePayment(waiting?.id ?? '', true);
+    expect(shop.emulator.control.events('invoice.paid')).toHaveLength(2);
+    expect((await shop.stripe.subscriptions.retrieve(subscription.id)).status).toBe('active');
+  });
+
+  it('can end a trial at once', async () => {
+    const { subscription } = await shop.subscribe({ subscription_data: { trial_period_days: 7 } });
+    const changed = await shop.stripe.subscriptions.update(subscription.id, { trial_end: 'now' });
+    expect(changed.status).toBe('active');
+    expect(
+      shop.emulator.control.events('invoice.paid').map((one) => (one.data.object as { total: number }).total),
+    ).toEqual([0, 1500]);
+  });
+
+  it('take a coupon once and the prices of the plan afterwards', async () => {
+    const coupon = await shop.stripe.coupons.create({ percent_off: 50, duration: 'once' });
+    const { session, subscription } = await shop.subscribe({ discounts: [{ coupon: coupon.id }] });
+    expect(session).toMatchObject({ amount_total: 750, total_details: { amount_discount: 750 } });
+    shop.emulator.control.renewSubscription(subscription.id);
+    const { data } = await shop.stripe.invoices.list({ subscription: subscription.id });
+    expect(data.map((one) => [one.subtotal, one.total, one.amount_paid])).toEqual([
+      [1500, 1500, 1500],
+      [1500, 750, 750],
+    ]);
+  });
+
+  it('can be made by the API with a saved card', async () => {
+    const { customer, card } = await shop.saveCard();
+    const price = await shop.stripe.prices.create({
+      currency: 'usd',
+      unit_amount: 700,
+      recurring: { interval: 'week' },
+      product_data: { name: 'Weekly' },
+    });
+    const made = await shop.stripe.subscriptions.create({
+      customer,
+      items: [{ price: price.id }],
+      default_payment_method: card,
+      expand: ['latest_invoice'],
+    });
+    expect(made).toMatchObject({ status: 'active', latest_invoice: { status: 'paid', amount_paid: 700 } });
+    shop.emulator.control.setCardScenario(card, 'declined');
+    const failed = await shop.stripe.subscriptions.create({
+      customer,
+      items: [{ price: price.id }],
+      default_payment_method: card,
+    });
+    expect(failed.status).toBe('incomplete');
+  });
+
   it('find the invoice of a payment', async () => {
     await shop.subscribe();
     const [charge] = shop.emulator.control.charges();

@@ -85,6 +85,13 @@ export class Invoices {
     return this.core.state.paymentIntents.get(payment?.payment.payment_intent);
   }
 
+  ofIntent(intent: PaymentIntent): Invoice | undefined {
+    const payment = this.core.state.invoicePayments
+      .all()
+      .find((one) => one.payment.payment_intent === intent.id);
+    return this.core.state.invoices.get(payment?.invoice);
+  }
+
   paymentOf(invoice: Invoice, intent: PaymentIntent): InvoicePayment {
     const known = this.payments(invoice.id).find((one) => one.payment.payment_intent === intent.id);
     if (known) return known;

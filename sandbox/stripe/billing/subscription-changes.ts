@@ -42,6 +42,7 @@ export class SubscriptionChanges {
       this.#trial(changed, params);
       for (const item of items) this.#change(changed, item, proration);
     });
+    if (params.text('trial_end') === 'now') this.subscriptions.renew(subscription);
     if (proration === 'always_invoice') this.#invoiceNow(subscription);
     return subscription;
   }

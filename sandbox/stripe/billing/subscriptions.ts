@@ -50,7 +50,25 @@ export class Subscriptions {
       this.#setStatus(subscription, 'active');
       return;
     }
-    if (result === 'processing') return;
+    if (result === 'processing') {
+      // The bank answers later; until then there is nothing to retry.
+      invoice.next_payment_attempt = null;
+      return;
+    }
+    this.#failed(subscription, invoice);
+  }
+
+  /** The bank's late answer to a debit. */
+  settle(subscription: Subscription, invoice: Invoice, ok: boolean): void {
+    if (!ok) {
+      this.#failed(subscription, invoice);
+      return;
+    }
+    this.invoices.markPaid(invoice, this.invoices.intentOf(invoice) ?? null);
+    this.#setStatus(subscription, 'active');
+  }
+
+  #failed(subscription: Subscription, invoice: Invoice): void {
     const wait = RETRY_AFTER_DAYS[invoice.attempt_count];
     const next = wait === undefined ? null : this.core.clock.seconds() + wait * DAY;
     const error = this.invoices.intentOf(invoice)?.last_payment_error;

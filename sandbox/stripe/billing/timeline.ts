@@ -11,14 +11,19 @@ const LIVE: readonly string[] = ['active', 'trialing', 'past_due'];
 
 /** What happens by the passing of time: sessions expire, trials end, subscriptions renew, invoices are retried. */
 export class Timeline {
+  #settledAt = 0;
+
   constructor(
     private readonly core: StripeCore,
     private readonly rules: AccountRules,
   ) {}
 
-  /** Runs what is due now. */
+  /** Runs what is due now; once per second is enough, since nothing is due in between. */
   settle(): void {
-    this.#runUntil(this.core.clock.seconds());
+    const now = this.core.clock.seconds();
+    if (now === this.#settledAt) return;
+    this.#settledAt = now;
+    this.#runUntil(now);
   }
 
   /** Moves the emulated time and runs everything on the way, each thing at its own moment. */

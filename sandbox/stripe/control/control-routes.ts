@@ -14,6 +14,7 @@ const ACTIONS = [
   'cancelCheckout',
   'expireCheckout',
   'completeAsync',
+  'settlePayment',
   'refundFromDashboard',
   'failRefund',
   'createDispute',

@@ -64,6 +64,20 @@ export class StripeControl {
     );
   }
 
+  /** The bank's late answer to any other delayed payment, a renewal for example. */
+  settlePayment(intentId: string, ok: boolean): Stored.PaymentIntent {
+    return this.#run('settlePayment', [intentId, ok], ({ core, charging, invoices, subscriptions }) => {
+      const intent = known(core.state.paymentIntents.get(intentId), 'payment_intent', intentId);
+      if (intent.status !== 'processing') throw StripeFailure.invalid('This payment does not wait.');
+      charging.settle(intent, ok);
+      const invoice = invoices.ofIntent(intent);
+      const subscription =
+        invoice && core.state.subscriptions.all().find((one) => one.latest_invoice === invoice.id);
+      if (subscription) subscriptions.settle(subscription, invoice, ok);
+      return intent;
+    });
+  }
+
   refundFromDashboard(chargeOrIntent: string, amount?: number): Stored.Refund {
     return this.#run('refundFromDashboard', [chargeOrIntent, amount], ({ refunds }) =>
       refunds.create(this.#charge(chargeOrIntent), { amount, reason: 'requested_by_customer' }),
