@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { announce } from '../../src/jobs/background/announce.js';
 import { defineCron } from '../../src/jobs/background/define-cron.js';
 import { defineEvent } from '../../src/jobs/background/define-event.js';
@@ -182,6 +182,8 @@ describe('background jobs', () => {
   });
 
   it('go on after all connections were cut, even in the worst moment', async () => {
+    // graphile-worker prints a worker's end past its logger.
+    vi.spyOn(console, 'trace').mockReturnValue(undefined);
     const blocker = new Client({ connectionString: database.url });
     await blocker.connect();
     await blocker.query('begin');

@@ -15,6 +15,7 @@ export class PostOffice {
   /** Most lanes at work at once, and whether one lane was ever worked on twice at once. */
   peak = 0;
   overlapped = false;
+  private readonly arrivals: (() => void)[] = [];
   private readonly busy = new Set<string>();
 
   constructor(
@@ -30,6 +31,7 @@ export class PostOffice {
     try {
       await this.before(letters, lease);
       this.delivered.push(...letters.map((letter) => ({ lane, n: letter.payload.n })));
+      for (const arrived of this.arrivals.splice(0)) arrived();
       return letters.map(({ id }) => id);
     } finally {
       this.busy.delete(lane);
@@ -38,6 +40,13 @@ export class PostOffice {
 
   bury(letter: Letter, error: Error): void {
     this.buried.push({ n: letter.payload.n, error: error.message });
+  }
+
+  /** Resolves with the next delivery. */
+  next(): Promise<void> {
+    return new Promise((resolve) => {
+      this.arrivals.push(resolve);
+    });
   }
 
   /** What each call for this lane was given, failed ones included. */
