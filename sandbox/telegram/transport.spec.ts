@@ -46,6 +46,8 @@ describe('the HTTP of the Bot API', () => {
     const file = await bot.ok('getFile', { file_id: document.file_id });
     const bytes = await fetch(`${telegram.url}/file/bot${telegram.token}/${String(file['file_path'])}`);
     expect(await bytes.text()).toBe('first\r\nfile');
+    const shown = await fetch(`${telegram.url}/actor/file/${document.file_id}`);
+    expect(await shown.text()).toBe('first\r\nfile');
   });
 
   it('answers a wrong token and an unknown method', async () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ACTOR_ACTIONS, isActorAction } from '../actors/actor-actions.js';
 import type { Actors } from '../actors/actors.js';
+import { bytesOf } from '../state/file-state.js';
 import { isJsonObject } from '../state/json-object.js';
 import type { EventStream } from './event-stream.js';
 import type { RequestReader } from './request-reader.js';
@@ -8,7 +9,7 @@ import type { StateView } from './state-view.js';
 
 /**
  * People over HTTP: `POST /actor/<action>` with named arguments as a JSON object or positional ones as an array,
- * `GET /actor/state`, `GET /actor/events` (SSE). Answers `{ok, result}` or `{ok: false, error}`.
+ * `GET /actor/state`, `GET /actor/events` (SSE), `GET /actor/file/<file_id>`. Answers `{ok, result}` or `{ok: false, error}`.
  */
 export class ActorRoute {
   constructor(
@@ -29,6 +30,8 @@ export class ActorRoute {
       this.json(response, 200, this.view.state());
     } else if (request.method === 'GET' && name === 'events') {
       this.events.open(response);
+    } else if (request.method === 'GET' && name.startsWith('file/')) {
+      this.file(response, name.slice('file/'.length));
     } else if (request.method === 'POST' && isActorAction(name)) {
       await this.act(request, response, name);
     } else {
@@ -54,6 +57,17 @@ export class ActorRoute {
       // An actor that does the impossible is the caller's mistake, not the emulator's.
       this.json(response, 400, { ok: false, error: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  /** By file_id, without the bot's token, so that a page can show pictures. */
+  private file(response: ServerResponse, fileId: string): void {
+    const file = this.view.file(fileId);
+    if (file === undefined) {
+      this.json(response, 404, { ok: false, error: `No file ${fileId}` });
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': file.base64 === undefined ? 'image/gif' : file.mimeType });
+    response.end(bytesOf(file));
   }
 
   private json(response: ServerResponse, status: number, body: unknown): void {

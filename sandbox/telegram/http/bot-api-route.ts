@@ -2,11 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '../api/api-error.js';
 import type { ApiOutcome, Dispatcher } from '../api/dispatcher.js';
 import { compact } from '../state/json-object.js';
+import { bytesOf } from '../state/file-state.js';
 import type { World } from '../state/world.js';
 import type { RequestReader } from './request-reader.js';
-
-/** A 1x1 GIF stands in for files whose bytes nobody gave. */
-const PLACEHOLDER = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
 /** `/bot<token>/[test/]<method>` and `/file/bot<token>/<path>`. */
 export class BotApiRoute {
@@ -41,7 +39,7 @@ export class BotApiRoute {
       this.answer(response, { type: 'error', error: new ApiError(404, 'Not Found') });
       return;
     }
-    const bytes = file.base64 === undefined ? PLACEHOLDER : Buffer.from(file.base64, 'base64');
+    const bytes = bytesOf(file);
     response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': bytes.length });
     response.end(bytes);
   }

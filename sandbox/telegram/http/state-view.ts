@@ -1,6 +1,7 @@
 import type { Actors } from '../actors/actors.js';
 import type { WebhookDelivery } from '../delivery/webhook-delivery.js';
 import type { UpdateQueue } from '../delivery/update-queue.js';
+import type { FileState } from '../state/file-state.js';
 import type { World } from '../state/world.js';
 
 const NEWEST_QUERIES = 50;
@@ -15,6 +16,10 @@ export class StateView {
     private readonly updates: UpdateQueue,
     private readonly delivery: WebhookDelivery,
   ) {}
+
+  file(fileId: string): FileState | undefined {
+    return this.world.files.get(fileId);
+  }
 
   state(): unknown {
     const { config } = this.delivery;

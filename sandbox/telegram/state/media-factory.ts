@@ -21,6 +21,7 @@ const FORMATS: Record<MediaKind, { extension: string; mimeType: string; folder: 
   video_note: { extension: 'mp4', mimeType: 'video/mp4', folder: 'video_notes' },
   sticker: { extension: 'webp', mimeType: 'image/webp', folder: 'stickers' },
 };
+const UNTYPED = 'application/octet-stream';
 const PHOTO_WIDTHS = [90, 320, 1280];
 
 /** Creates files and the media fields of messages that show them. */
@@ -38,7 +39,11 @@ export class MediaFactory {
       size: source.bytes?.length ?? source.size ?? 12_345,
       path: `${format.folder}/file_${number}.${extensionOf(source.name) ?? format.extension}`,
       name: source.name,
-      mimeType: source.mimeType ?? format.mimeType,
+      // Clients send bytes without a type; what they are is known from the method, except for documents.
+      mimeType:
+        source.mimeType === undefined || (source.mimeType === UNTYPED && kind !== 'document')
+          ? format.mimeType
+          : source.mimeType,
       base64: source.bytes?.toString('base64'),
     };
     this.world.files.set(fileId, file);
