@@ -100,6 +100,9 @@ describe('Transport', () => {
     expect(next.data.map((one) => one.id)).toEqual(newest.slice(2, 4));
     const back = await shop.stripe.products.list({ limit: 2, ending_before: newest[3] ?? '' });
     expect(back.data.map((one) => one.id)).toEqual(newest.slice(1, 3));
+    expect(back.has_more).toBe(true);
+    const top = await shop.stripe.products.list({ limit: 2, ending_before: newest[2] ?? '' });
+    expect(top.has_more).toBe(false);
     const all: string[] = [];
     for await (const one of shop.stripe.products.list({ limit: 2 })) all.push(one.id);
     expect(all.slice(0, 5)).toEqual(newest);
