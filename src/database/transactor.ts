@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import type { Tx } from './db.js';
+import { Reader } from './reader.js';
 import { runStatement } from './run-statement.js';
 
 const deadlockDetected = '40P01';
@@ -9,7 +10,11 @@ const deadlockDetected = '40P01';
 /** The only maker of transactions. READ COMMITTED; rows that decide something are locked by the work itself. */
 @Injectable()
 export class Transactor {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    /** For what needs no transaction. */
+    readonly reader: Reader,
+  ) {}
 
   /**
    * Runs `work` in one transaction and returns its result once it is committed.

@@ -1,0 +1,30 @@
+import { NestFactory } from '@nestjs/core';
+import { HttpAdapterHost } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import type { AppConfig } from './config/app-config.js';
+import { HttpEdgeFilter } from './http-edge.filter.js';
+import type { Clock } from './kernel/clock.js';
+
+/** Bot API: an update can exceed 512 KiB; a body of one megabyte and its framing must pass. */
+const bodyLimit = 1_048_576 + 65_536;
+
+/** Builds the application without listening; `main` and the tests do that. */
+export async function createApplication(config?: AppConfig, clock?: Clock): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit, forceCloseConnections: true });
+  // Both webhooks need the raw bytes and their own order of checks (secret before syntax), so nothing is parsed here.
+  const fastify = adapter.getInstance();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, clock), adapter, {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.useGlobalFilters(new HttpEdgeFilter(app.get(HttpAdapterHost).httpAdapter));
+  return app;
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { Db, Tx } from '../../database/db.js';
+import type { UserId } from '../../kernel/ids.js';
+import { Clock } from '../../kernel/clock.js';
+import type { Source } from '../ledger/ledger.types.js';
+
+/** Free messaging while it runs. */
+export interface RunningAccess {
+  readonly title: string;
+  readonly titles: Partial<Record<string, string>>;
+  readonly endsAt: Date;
+}
+
+export interface NewAccess {
+  readonly userId: UserId;
+  readonly kind: 'pass' | 'subscription';
+  readonly productId: number;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly source: Source;
+}
+
+@Injectable()
+export class AccessRepository {
+  constructor(private readonly clock: Clock) {}
+
+  /** What runs now, with the end of the whole unbroken chain of periods; undefined when nothing runs. */
+  async running(db: Db, userId: UserId): Promise<RunningAccess | undefined> {
+    const periods = await db.query<RunningAccess & { startsAt: Date }>(
+      `select p.title, p.titles, a.starts_at as "startsAt", a.ends_at as "endsAt"
+       from access_periods a join products p on p.id = a.product_id
+       where a.user_id = $1 and a.ends_at > $2 and a.suspended_at is null and a.revoked_at is null
+       order by a.starts_at, a.id`,
+      [userId, this.clock.now()],
+    );
+    let running: RunningAccess | undefined;
+    for (const { title, titles, startsAt, endsAt } of periods) {
+      const reached = running?.endsAt ?? this.clock.now();
+      if (startsAt > reached) break;
+      if (running === undefined || endsAt > running.endsAt) running = { title, titles, ...running, endsAt };
+    }
+    return running;
+  }
+
+  /** The end of the customer's last pass, or undefined; a further pass begins there. */
+  async lastPassEnd(tx: Tx, userId: UserId): Promise<Date | undefined> {
+    const [row] = await tx.query<{ end: Date | null }>(
+      `select max(ends_at) as end from access_periods
+       where user_id = $1 and kind = 'pass' and suspended_at is null and revoked_at is null`,
+      [userId],
+    );
+    return row?.end ?? undefined;
+  }
+
+  async insert(tx: Tx, access: NewAccess): Promise<void> {
+    await tx.query(
+      `insert into access_periods (user_id, kind, product_id, starts_at, ends_at, source_type, source_id)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (source_type, source_id) do nothing`,
+      [
+        access.userId,
+        access.kind,
+        access.productId,
+        access.startsAt,
+        access.endsAt,
+        access.source.type,
+        access.source.id,
+      ],
+    );
+  }
+}

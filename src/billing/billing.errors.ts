@@ -1,0 +1,54 @@
+import { DomainError } from '../kernel/domain-error.js';
+
+export class NotEnoughCredits extends DomainError<
+  'not_enough_credits',
+  { cost: number; have: number; missing: number }
+> {
+  constructor(details: { cost: number; have: number; missing: number }) {
+    super('not_enough_credits', details);
+  }
+}
+
+/** One idempotency key with two different contents: nothing is written, somebody must look. */
+export class LedgerConflict extends DomainError<'ledger_conflict', { key: string }> {
+  constructor(details: { key: string }) {
+    super('ledger_conflict', details);
+  }
+}
+
+export class UnknownProduct extends DomainError<'unknown_product', { asked: string }> {
+  constructor(details: { asked: string }) {
+    super('unknown_product', details);
+  }
+}
+
+/** The provider's answer does not match what we sold; nothing is granted, administrators are told. */
+export class PaymentMismatch extends DomainError<
+  'payment_mismatch',
+  { purchaseId: string; expected: string; found: string }
+> {
+  constructor(details: { purchaseId: string; expected: string; found: string }) {
+    super('payment_mismatch', details);
+  }
+}
+
+/** There is no customer at the payment provider yet, so there is nothing to show in its portal. */
+export class NoBillingAccount extends DomainError<'no_billing_account', Record<string, never>> {
+  constructor() {
+    super('no_billing_account', {});
+  }
+}
+
+/** The payment provider did not answer usefully; nothing was charged by us. */
+export class ProviderUnavailable extends DomainError<'provider_unavailable', { operation: string }> {
+  constructor(details: { operation: string }, options?: { cause: unknown }) {
+    super('provider_unavailable', details);
+    if (options !== undefined) this.cause = options.cause;
+  }
+}
+
+export class InvalidGift extends DomainError<'invalid_gift', { least: number; most: number }> {
+  constructor(details: { least: number; most: number }) {
+    super('invalid_gift', details);
+  }
+}

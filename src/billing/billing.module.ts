@@ -1,0 +1,52 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessRepository } from './access/access.repository.js';
+import { BillingOverviewQuery } from './billing-overview.query.js';
+import { Catalog } from './catalog/catalog.js';
+import { Product } from './catalog/product.entity.js';
+import { BalanceWatch } from './ledger/balance-watch.js';
+import { Holds } from './ledger/holds.js';
+import { Ledger } from './ledger/ledger.js';
+import { LedgerRepository } from './ledger/ledger.repository.js';
+import { CustomersRepository } from './purchases/customers.repository.js';
+import { PaymentsRepository } from './purchases/payments.repository.js';
+import { Purchase } from './purchases/purchase.entity.js';
+import { PurchasesRepository } from './purchases/purchases.repository.js';
+import { SubscriptionsRepository } from './subscriptions/subscriptions.repository.js';
+import { Fulfilment } from './use-cases/fulfilment.js';
+import { GiftCredits } from './use-cases/gift-credits.use-case.js';
+import { OpenBillingAccount } from './use-cases/open-billing-account.use-case.js';
+import { OpenPortal } from './use-cases/open-portal.use-case.js';
+import { SettleInvoice } from './use-cases/settle-invoice.use-case.js';
+import { SettlePurchase } from './use-cases/settle-purchase.use-case.js';
+import { StartCheckout } from './use-cases/start-checkout.use-case.js';
+import { WelcomeCustomer } from './use-cases/welcome-customer.use-case.js';
+
+const offered = [
+  AccessRepository,
+  BillingOverviewQuery,
+  Catalog,
+  CustomersRepository,
+  GiftCredits,
+  Holds,
+  Ledger,
+  LedgerRepository,
+  OpenBillingAccount,
+  OpenPortal,
+  PaymentsRepository,
+  PurchasesRepository,
+  SettleInvoice,
+  SettlePurchase,
+  StartCheckout,
+  SubscriptionsRepository,
+  WelcomeCustomer,
+];
+
+/** Everything with credits and money; the payment provider is injected behind `PaymentGateway`. */
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([Product, Purchase])],
+  providers: [...offered, BalanceWatch, Fulfilment],
+  exports: offered,
+})
+export class BillingModule {}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { AppConfig } from '../../config/app-config.js';
+import { Reader } from '../../database/reader.js';
+import { SharedCache } from '../../database/shared-cache.js';
+import type { Money } from '../../kernel/money.js';
+import { UnknownProduct } from '../billing.errors.js';
+import { type BillingInterval, Product, type ProductKind } from './product.entity.js';
+
+/** A product as customers see it: one price in one currency. */
+export interface Offer {
+  readonly productId: number;
+  readonly code: string;
+  readonly kind: ProductKind;
+  readonly title: string;
+  readonly titles: Partial<Record<string, string>>;
+  readonly credits: number;
+  readonly durationSeconds: number | null;
+  readonly billingInterval: BillingInterval | null;
+  readonly price: Money;
+}
+
+/** What is on sale now, in the owner's order. */
+@Injectable()
+export class Catalog {
+  constructor(
+    private readonly reader: Reader,
+    private readonly cache: SharedCache,
+    private readonly config: AppConfig,
+  ) {}
+
+  offers(): Promise<readonly Offer[]> {
+    return this.cache.get('products', async () => {
+      const products = await this.reader.manager.find(Product, {
+        where: { hiddenAt: IsNull() },
+        order: { position: 'ASC', id: 'ASC' },
+      });
+      return products.map((product) => this.offerOf(product));
+    });
+  }
+
+  async byCode(code: string): Promise<Offer> {
+    const offer = (await this.offers()).find((candidate) => candidate.code === code);
+    if (offer === undefined) throw new UnknownProduct({ asked: code });
+    return offer;
+  }
+
+  /** The pack with exactly that many credits, as `/buy10` asks for it. */
+  async pack(credits: number): Promise<Offer> {
+    const offer = (await this.packs()).find((candidate) => candidate.credits === credits);
+    if (offer === undefined) throw new UnknownProduct({ asked: String(credits) });
+    return offer;
+  }
+
+  async packs(): Promise<readonly Offer[]> {
+    return (await this.offers()).filter((offer) => offer.kind === 'credit_pack');
+  }
+
+  private offerOf(product: Product): Offer {
+    const { id: productId, code, kind, title, titles, credits, durationSeconds, billingInterval } = product;
+    const price = { amount: product.amount, currency: product.currency ?? this.config.currency };
+    return { productId, code, kind, title, titles, credits, durationSeconds, billingInterval, price };
+  }
+}

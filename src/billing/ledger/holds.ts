@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../database/db.js';
+import type { UserId } from '../../kernel/ids.js';
+import { Ledger, type SpendInput } from './ledger.js';
+import { LedgerRepository } from './ledger.repository.js';
+
+interface OpenHold {
+  readonly id: number;
+  readonly amount: number;
+  readonly transactionId: number;
+}
+
+/** Credits set aside for a message: taken when its copy stands in the topic, given back when it cannot. */
+@Injectable()
+export class Holds {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly repository: LedgerRepository,
+  ) {}
+
+  /** Returns the hold; throws `NotEnoughCredits`. A repetition returns the hold that stands already. */
+  async open(tx: Tx, input: SpendInput, expiresAt: Date): Promise<number> {
+    const key = `${input.source.type}:${input.source.id}`;
+    const transactionId = await this.ledger.hold(tx, input);
+    const [row] = await tx.query<{ id: number }>(
+      transactionId === undefined
+        ? `select id from credit_holds where key = $1`
+        : `insert into credit_holds (user_id, amount, status, key, hold_transaction_id, expires_at)
+           values ($2, $3, 'open', $1, $4, $5) returning id`,
+      transactionId === undefined ? [key] : [key, input.userId, input.amount, transactionId, expiresAt],
+    );
+    if (row === undefined) throw new Error(`the hold ${key} has a transaction but no row`);
+    return row.id;
+  }
+
+  /** The things held for have happened: the credits are spent. Holds that are closed already count nothing. */
+  async capture(tx: Tx, userId: UserId, holdIds: readonly number[]): Promise<void> {
+    await this.close(tx, userId, holdIds, 'captured');
+  }
+
+  /** The things held for cannot happen: the credits go back into the lots they came from. */
+  async release(tx: Tx, userId: UserId, holdIds: readonly number[]): Promise<void> {
+    await this.close(tx, userId, holdIds, 'released');
+  }
+
+  private async close(
+    tx: Tx,
+    userId: UserId,
+    holdIds: readonly number[],
+    status: 'captured' | 'released',
+  ): Promise<void> {
+    if (holdIds.length === 0) return;
+    const account = await this.repository.lock(tx, userId);
+    const open = await tx.query<OpenHold>(
+      `select id, amount, hold_transaction_id as "transactionId" from credit_holds
+       where id = any($1) and user_id = $2 and status = 'open' order by id`,
+      [holdIds, userId],
+    );
+    const [first] = open;
+    if (first === undefined) return;
+    const amount = open.reduce((sum, hold) => sum + hold.amount, 0);
+    const released = status === 'released';
+    const kind = released ? 'release' : 'capture';
+    const transactionId = await this.repository.record(tx, account, {
+      kind,
+      // A hold closes once, so its id names the transaction also when several close together.
+      key: `${kind}:hold:${first.id}`,
+      amount,
+      source: { type: 'hold', id: String(first.id) },
+      movements: [{ from: 'held', to: released ? 'credits' : 'spent', amount }],
+      lotChanges: released
+        ? await this.repository.taken(
+            tx,
+            open.map((hold) => hold.transactionId),
+          )
+        : [],
+    });
+    await tx.query(`update credit_holds set status = $2, closing_transaction_id = $3 where id = any($1)`, [
+      open.map((hold) => hold.id),
+      status,
+      transactionId,
+    ]);
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * What must always be true of the money tables; each row that comes back is a violation. Run after every
+ * journey test and nightly in production.
+ */
+export const invariantsSql = `
+  with posted as (
+    select t.user_id,
+      sum(case when m.to_account = 'credits' then m.amount when m.from_account = 'credits' then -m.amount else 0 end) as credits,
+      sum(case when m.to_account = 'held' then m.amount when m.from_account = 'held' then -m.amount else 0 end) as held,
+      sum(case when m.from_account = 'owed' then m.amount when m.to_account = 'owed' then -m.amount else 0 end) as owed
+    from ledger_movements m join ledger_transactions t on t.id = m.transaction_id group by t.user_id
+  )
+  select 'account differs from its movements' as rule, a.user_id::text as subject
+    from credit_accounts a left join posted p using (user_id)
+    where (a.credits, a.held, a.owed) is distinct from (coalesce(p.credits, 0), coalesce(p.held, 0), coalesce(p.owed, 0))
+  union all
+  select 'account differs from its last transaction', a.user_id::text
+    from credit_accounts a join ledger_transactions t on t.user_id = a.user_id and t.account_version = a.version
+    where (a.credits, a.held, a.owed) is distinct from (t.credits_after, t.held_after, t.owed_after)
+  union all
+  select 'account versions have gaps', a.user_id::text
+    from credit_accounts a
+    where a.version <> (select count(*) from ledger_transactions t where t.user_id = a.user_id)
+  union all
+  select 'credits differ from the open lots', a.user_id::text
+    from credit_accounts a
+    where a.credits <> (select coalesce(sum(remaining), 0) from credit_lots l where l.user_id = a.user_id)
+  union all
+  select 'lot differs from its movements', l.id::text
+    from credit_lots l
+    where l.remaining <> (select coalesce(sum(amount), 0) from lot_movements m where m.lot_id = l.id)
+  union all
+  select 'held credits differ from the open holds', a.user_id::text
+    from credit_accounts a
+    where a.held <> (select coalesce(sum(amount), 0) from credit_holds h where h.user_id = a.user_id and h.status = 'open')
+  union all
+  select 'debt beside credits on hand', a.user_id::text
+    from credit_accounts a where a.owed > 0 and exists
+      (select from credit_lots l where l.user_id = a.user_id and l.remaining > 0 and l.frozen_at is null)
+  union all
+  select 'transaction without movements', t.id::text
+    from ledger_transactions t
+    where not exists (select from ledger_movements m where m.transaction_id = t.id)
+  union all
+  select 'payment without its grant', p.id::text
+    from payments p
+    where p.credits > 0 and not exists
+      (select from ledger_transactions t where t.kind = 'grant' and t.source_type = p.source_type and t.source_id = p.source_id)
+  union all
+  select 'paid grant without a payment', t.id::text
+    from ledger_transactions t join credit_lots l on l.transaction_id = t.id
+    where l.origin in ('paid', 'subscription') and not exists
+      (select from payments p where t.source_type = p.source_type and t.source_id = p.source_id)`;

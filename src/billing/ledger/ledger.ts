@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../database/db.js';
+import { assertCredits } from '../../kernel/credits.js';
+import type { UserId } from '../../kernel/ids.js';
+import { BalanceWatch } from './balance-watch.js';
+import { LedgerConflict, NotEnoughCredits } from '../billing.errors.js';
+import { spendable, takeFromLots } from './consumption.js';
+import { LedgerRepository } from './ledger.repository.js';
+import type { Movement, Origin, Source } from './ledger.types.js';
+
+export interface GrantInput {
+  readonly userId: UserId;
+  readonly amount: number;
+  readonly origin: Origin;
+  readonly source: Source;
+  readonly expiresAt?: Date | null;
+  readonly actor?: string | null;
+  readonly reason?: string | null;
+}
+
+export interface SpendInput {
+  readonly userId: UserId;
+  readonly amount: number;
+  readonly source: Source;
+  readonly reason?: string | null;
+}
+
+/**
+ * Moves credits. Every operation is keyed by the business fact behind it and has no second effect when repeated;
+ * the customer's account row is locked first, so operations of one customer never interleave.
+ */
+@Injectable()
+export class Ledger {
+  constructor(
+    private readonly ledger: LedgerRepository,
+    private readonly watch: BalanceWatch,
+  ) {}
+
+  /** Gives credits as a new lot; what is owed is settled first. */
+  async grant(tx: Tx, input: GrantInput): Promise<'granted' | 'already-granted'> {
+    const { userId, amount, origin, source } = input;
+    assertCredits(amount);
+    if (amount === 0) return 'already-granted';
+    const account = await this.ledger.lock(tx, userId);
+    const key = `grant:${source.type}:${source.id}`;
+    if (await this.done(tx, userId, key, amount)) return 'already-granted';
+    const settled = Math.min(account.owed, amount);
+    const kept = amount - settled;
+    const issued = `issued_${origin}` as const;
+    const movements: Movement[] = [];
+    if (settled > 0) movements.push({ from: issued, to: 'owed', amount: settled });
+    if (kept > 0) movements.push({ from: issued, to: 'credits', amount: kept });
+    await this.ledger.record(tx, account, {
+      kind: 'grant',
+      key,
+      amount,
+      source,
+      movements,
+      lotChanges: [],
+      newLot: { origin, amount, remaining: kept, expiresAt: input.expiresAt ?? null },
+      actor: input.actor ?? null,
+      reason: input.reason ?? null,
+    });
+    return 'granted';
+  }
+
+  /** Takes credits for good, or throws `NotEnoughCredits` and takes none. */
+  async spend(tx: Tx, { userId, amount, source, reason }: SpendInput): Promise<'spent' | 'already-spent'> {
+    assertCredits(amount);
+    if (amount === 0) return 'spent';
+    const taken = await this.take(tx, { userId, amount, source, reason: reason ?? null }, 'spend');
+    return taken === undefined ? 'already-spent' : 'spent';
+  }
+
+  /** Sets credits aside until the thing they pay for has happened; the lots are reduced at once. */
+  async hold(tx: Tx, input: SpendInput): Promise<number | undefined> {
+    assertCredits(input.amount);
+    return this.take(tx, input, 'hold');
+  }
+
+  private async take(tx: Tx, input: SpendInput, kind: 'spend' | 'hold'): Promise<number | undefined> {
+    const { userId, amount, source } = input;
+    const account = await this.ledger.lock(tx, userId);
+    const key = `${kind}:${source.type}:${source.id}`;
+    const { lots, earlier } = await this.ledger.position(tx, userId, key);
+    if (earlier !== null) {
+      this.compare(key, earlier, userId, amount);
+      return undefined;
+    }
+    const have = spendable(account, lots);
+    const lotChanges = account.owed > 0 ? undefined : takeFromLots(lots, amount);
+    if (lotChanges === undefined) throw new NotEnoughCredits({ cost: amount, have, missing: amount - have });
+    const to = kind === 'spend' ? 'spent' : 'held';
+    const transaction = await this.ledger.record(tx, account, {
+      kind,
+      key,
+      amount,
+      source,
+      movements: [{ from: 'credits', to, amount }],
+      lotChanges,
+      reason: input.reason ?? null,
+    });
+    await this.watch.dropped(tx, userId, account.credits, account.credits - amount, transaction);
+    return transaction;
+  }
+
+  private async done(tx: Tx, userId: UserId, key: string, amount: number): Promise<boolean> {
+    const { earlier } = await this.ledger.position(tx, userId, key);
+    if (earlier === null) return false;
+    this.compare(key, earlier, userId, amount);
+    return true;
+  }
+
+  /** The same key with other content is a defect or an attack, never a repetition. */
+  private compare(
+    key: string,
+    earlier: { amount: number; userId: UserId },
+    userId: UserId,
+    amount: number,
+  ): void {
+    if (earlier.userId !== userId || earlier.amount !== amount) throw new LedgerConflict({ key });
+  }
+}

@@ -1,0 +1,74 @@
+import type { UserId } from '../../kernel/ids.js';
+
+/** Where credits came from. Burn order: promo and gift, then subscription, then paid. */
+export type Origin = 'paid' | 'subscription' | 'promo' | 'gift' | 'restore';
+
+/** The customer's own accounts; `owed` is a debt (credits spent whose payment was taken back). */
+export type CustomerAccount = 'credits' | 'held' | 'owed';
+export type SystemAccount = `issued_${Origin}` | 'spent' | 'expired' | 'clawed_back' | 'written_off';
+export type Account = CustomerAccount | SystemAccount;
+
+export type TransactionKind =
+  'grant' | 'spend' | 'hold' | 'capture' | 'release' | 'expire' | 'claw_back' | 'restore' | 'write_off';
+
+/** The business fact behind a transaction, e.g. `purchase` and its id; shown in the history. */
+export interface Source {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** One side to the other; both are named, so what is issued and what is held or spent always agree. */
+export interface Movement {
+  readonly from: Account;
+  readonly to: Account;
+  readonly amount: number;
+}
+
+export interface AccountState {
+  readonly userId: UserId;
+  readonly credits: number;
+  readonly held: number;
+  readonly owed: number;
+  readonly version: number;
+}
+
+/** A lot with credits left, in the order in which lots are spent. */
+export interface OpenLot {
+  readonly id: number;
+  readonly remaining: number;
+}
+
+export interface LotChange {
+  readonly lotId: number;
+  /** Negative: taken from the lot; positive: put back. */
+  readonly amount: number;
+}
+
+export interface NewLot {
+  readonly origin: Origin;
+  readonly amount: number;
+  /** What may have been taken already when the grant settled a debt. */
+  readonly remaining: number;
+  readonly expiresAt: Date | null;
+}
+
+/** Everything that one ledger transaction writes. */
+export interface Entry {
+  readonly kind: TransactionKind;
+  readonly key: string;
+  readonly amount: number;
+  readonly source: Source;
+  readonly movements: readonly Movement[];
+  readonly lotChanges: readonly LotChange[];
+  readonly newLot?: NewLot;
+  readonly actor?: string | null;
+  readonly reason?: string | null;
+}
+
+/** What a person sees of their credits. */
+export interface Balance {
+  /** Never negative: credits on hand less what is owed. */
+  readonly credits: number;
+  readonly held: number;
+  readonly owed: number;
+}

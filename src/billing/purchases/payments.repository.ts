@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { Db, Tx } from '../../database/db.js';
+import type { UserId } from '../../kernel/ids.js';
+import type { Money } from '../../kernel/money.js';
+import type { Source } from '../ledger/ledger.types.js';
+import type { Purchase } from './purchase.entity.js';
+
+export interface NewPayment {
+  readonly purchase: Purchase;
+  readonly source: Source;
+  readonly paymentIntentId: string | null;
+  readonly total: Money;
+  readonly credits: number;
+  readonly paidAt: Date;
+}
+
+/** A payment as receipts and alerts show it. */
+export interface PaymentRecord {
+  readonly id: number;
+  readonly userId: UserId;
+  readonly purchaseId: string;
+  readonly title: string;
+  readonly titles: Partial<Record<string, string>>;
+  readonly amount: number;
+  readonly currency: string;
+  readonly credits: number;
+  /** A pass or a plan: messages are free for a time. */
+  readonly givesAccess: boolean;
+  readonly paymentIntentId: string | null;
+}
+
+@Injectable()
+export class PaymentsRepository {
+  /** Null when that payment is known: the unique source is what makes a grant happen once. */
+  async insert(tx: Tx, payment: NewPayment): Promise<number | null> {
+    const { purchase, source, total } = payment;
+    const rows = await tx.query<{ id: number }>(
+      `insert into payments
+         (user_id, purchase_id, provider, livemode, source_type, source_id, payment_intent_id, amount, currency, credits, paid_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning id`,
+      [
+        purchase.userId,
+        purchase.id,
+        purchase.provider,
+        purchase.livemode,
+        source.type,
+        source.id,
+        payment.paymentIntentId,
+        total.amount,
+        total.currency,
+        payment.credits,
+        payment.paidAt,
+      ],
+    );
+    return rows[0]?.id ?? null;
+  }
+
+  byId(db: Db, id: number): Promise<PaymentRecord | undefined> {
+    return this.one(db, 'p.id = $1', [id]);
+  }
+
+  byPaymentIntent(db: Db, provider: string, paymentIntentId: string): Promise<PaymentRecord | undefined> {
+    return this.one(db, 'p.provider = $1 and p.payment_intent_id = $2', [provider, paymentIntentId]);
+  }
+
+  /** Paid so far, one sum per currency: currencies are never added together. */
+  async lifetimeSpend(db: Db, userId: UserId): Promise<Money[]> {
+    return db.query<Money>(
+      `select currency, sum(amount - refunded_amount)::bigint as amount from payments
+       where user_id = $1 group by currency order by currency`,
+      [userId],
+    );
+  }
+
+  private async one(db: Db, condition: string, parameters: unknown[]): Promise<PaymentRecord | undefined> {
+    const rows = await db.query<PaymentRecord>(
+      `select p.id, p.user_id as "userId", p.purchase_id as "purchaseId", o.title, g.titles, p.amount, p.currency, p.credits,
+         o.kind <> 'credit_pack' as "givesAccess", p.payment_intent_id as "paymentIntentId"
+       from payments p join purchases o on o.id = p.purchase_id join products g on g.id = o.product_id where ${condition} order by p.id limit 1`,
+      parameters,
+    );
+    return rows[0];
+  }
+}

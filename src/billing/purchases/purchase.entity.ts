@@ -1,0 +1,80 @@
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import {
+  bigintId,
+  credits,
+  instant,
+  minorUnits,
+  optionalInstant,
+  optionalText,
+  text,
+} from '../../database/columns.js';
+import type { UserId } from '../../kernel/ids.js';
+import type { BillingInterval, ProductKind } from '../catalog/product.entity.js';
+
+/** `created`: no session yet; `open`: can be paid; `processing`: a delayed method is on its way. */
+export type PurchaseStatus = 'created' | 'open' | 'processing' | 'paid' | 'failed' | 'expired';
+
+/** One customer's order of one product, with the offer as it was then. */
+@Entity('purchases')
+@Unique('purchases_session_key', ['provider', 'sessionId'])
+@Index('purchases_user_id_idx', ['userId', 'createdAt'])
+@Index('purchases_subscription_idx', ['provider', 'subscriptionId'])
+@Index('purchases_one_open_idx', { synchronize: false })
+export class Purchase {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column({ ...bigintId, name: 'user_id' })
+  userId!: UserId;
+
+  @Column({ ...bigintId, name: 'product_id' })
+  productId!: number;
+
+  @Column(text)
+  provider!: string;
+
+  @Column({ type: 'boolean' })
+  livemode!: boolean;
+
+  @Column(text)
+  kind!: ProductKind;
+
+  @Column(text)
+  title!: string;
+
+  @Column(credits)
+  credits!: number;
+
+  @Column({ type: 'bigint', name: 'duration_seconds', nullable: true })
+  durationSeconds!: number | null;
+
+  @Column({ ...optionalText, name: 'billing_interval' })
+  billingInterval!: BillingInterval | null;
+
+  @Column(minorUnits)
+  amount!: number;
+
+  @Column(text)
+  currency!: string;
+
+  @Column(text)
+  status!: PurchaseStatus;
+
+  @Column({ ...optionalText, name: 'session_id' })
+  sessionId!: string | null;
+
+  @Column({ ...optionalText, name: 'checkout_url' })
+  checkoutUrl!: string | null;
+
+  @Column({ ...optionalText, name: 'subscription_id' })
+  subscriptionId!: string | null;
+
+  @Column({ ...optionalInstant, name: 'expires_at' })
+  expiresAt!: Date | null;
+
+  @Column({ ...instant, name: 'created_at' })
+  createdAt!: Date;
+
+  @Column({ ...optionalInstant, name: 'paid_at' })
+  paidAt!: Date | null;
+}

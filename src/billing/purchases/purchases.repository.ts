@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { Db, Tx } from '../../database/db.js';
+import type { UserId } from '../../kernel/ids.js';
+import type { Offer } from '../catalog/catalog.js';
+import { Purchase, type PurchaseStatus } from './purchase.entity.js';
+
+export interface NewPurchase {
+  readonly userId: UserId;
+  readonly offer: Offer;
+  readonly provider: string;
+  readonly livemode: boolean;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+@Injectable()
+export class PurchasesRepository {
+  unpaid(tx: Tx, userId: UserId, productId: number): Promise<Purchase | null> {
+    return tx.manager.findOne(Purchase, {
+      where: { userId, productId, status: In(['created', 'open']) },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  /** False when a parallel request of the same customer opened one first. */
+  async insert(
+    tx: Tx,
+    { userId, offer, provider, livemode, createdAt, expiresAt }: NewPurchase,
+  ): Promise<boolean> {
+    const rows = await tx.query(
+      `insert into purchases
+         (id, user_id, product_id, provider, livemode, kind, title, credits, duration_seconds, billing_interval,
+          amount, currency, status, expires_at, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'created', $13, $14)
+       on conflict do nothing returning id`,
+      [
+        randomUUID(),
+        userId,
+        offer.productId,
+        provider,
+        livemode,
+        offer.kind,
+        offer.title,
+        offer.credits,
+        offer.durationSeconds,
+        offer.billingInterval,
+        offer.price.amount,
+        offer.price.currency,
+        expiresAt,
+        createdAt,
+      ],
+    );
+    return rows.length === 1;
+  }
+
+  async opened(tx: Tx, id: string, sessionId: string, url: string): Promise<void> {
+    await tx.query(
+      `update purchases set status = 'open', session_id = $2, checkout_url = $3 where id = $1 and status = 'created'`,
+      [id, sessionId, url],
+    );
+  }
+
+  byId(db: Db, id: string): Promise<Purchase | null> {
+    return db.manager.findOneBy(Purchase, { id });
+  }
+
+  locked(tx: Tx, id: string): Promise<Purchase | null> {
+    return tx.manager.findOne(Purchase, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async setStatus(tx: Tx, id: string, status: PurchaseStatus, paidAt: Date | null = null): Promise<void> {
+    await tx.query(`update purchases set status = $2, paid_at = coalesce(paid_at, $3) where id = $1`, [
+      id,
+      status,
+      paidAt,
+    ]);
+  }
+
+  async setSubscription(tx: Tx, id: string, subscriptionId: string): Promise<void> {
+    await tx.query(`update purchases set subscription_id = $2 where id = $1`, [id, subscriptionId]);
+  }
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { Reach } from '../../users/user.entity.js';
+import type { Money } from '../../kernel/money.js';
+import type { ThreadState } from '../threads/thread.entity.js';
+
+/** What moderators see of a customer at the top of the topic. */
+export interface CardContent {
+  readonly threadId: number;
+  readonly telegramId: number;
+  readonly firstName: string;
+  readonly lastName: string | null;
+  readonly username: string | null;
+  readonly languageCode: string | null;
+  readonly source: string | null;
+  readonly since: Date;
+  readonly credits: number;
+  readonly held: number;
+  readonly owed: number;
+  readonly access: { readonly title: string; readonly endsAt: Date } | undefined;
+  readonly spend: readonly Money[];
+  readonly state: ThreadState;
+  readonly reach: Reach;
+  readonly banned: boolean;
+  readonly banReason: string | null;
+  readonly notes: number;
+}
+
+/** Equal content, equal fingerprint: an edit that changes nothing is not worth a call. */
+export function fingerprintOf(card: CardContent): string {
+  return createHash('sha256').update(JSON.stringify(card)).digest('base64url').slice(0, 22);
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { BillingOverviewQuery } from '../../billing/billing-overview.query.js';
+import type { Db } from '../../database/db.js';
+import { UsersRepository } from '../../users/users.repository.js';
+import type { ThreadPlace } from '../threads/threads.repository.js';
+import type { CardContent } from './card-content.js';
+
+@Injectable()
+export class CardQuery {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly billing: BillingOverviewQuery,
+  ) {}
+
+  async of(db: Db, thread: ThreadPlace): Promise<CardContent> {
+    const user = await this.users.byId(db, thread.userId);
+    const { credits, held, owed, access, spend } = await this.billing.of(db, thread.userId);
+    const [notes] = await db.query<{ count: number }>(`select count(*) from notes where thread_id = $1`, [
+      thread.id,
+    ]);
+    return {
+      threadId: thread.id,
+      telegramId: thread.telegramId,
+      firstName: user.firstName,
+      lastName: user.lastName,
+      username: user.username,
+      languageCode: user.languageCode,
+      source: user.source,
+      since: user.createdAt,
+      credits,
+      held,
+      owed,
+      access,
+      spend,
+      state: thread.state,
+      reach: user.reach,
+      banned: user.bannedAt !== null,
+      banReason: user.banReason,
+      notes: notes?.count ?? 0,
+    };
+  }
+}

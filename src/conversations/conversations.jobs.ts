@@ -1,0 +1,66 @@
+import { defineEvent } from '../jobs/background/define-event.js';
+import type { TelegramId, UserId } from '../kernel/ids.js';
+import type { EditedContent } from './topic-gateway.js';
+
+/** Kinds of items on the outbound lanes, with their payloads. */
+export const relayToTopic = 'relay-to-topic';
+export const relayToCustomer = 'relay-to-customer';
+export interface RelayPayload {
+  readonly threadId: number;
+  /** Our id of the message. */
+  readonly message: number;
+  /** Telegram's album id: parts of one album go together. */
+  readonly album: string | null;
+}
+
+export const mirrorEdit = 'mirror-edit';
+export interface MirrorEditPayload {
+  readonly threadId: number;
+  readonly message: number;
+  readonly content: EditedContent;
+}
+
+export const refreshCard = 'refresh-card';
+export interface RefreshCardPayload {
+  readonly threadId: number;
+  /** A person waits for it, so the pause between automatic refreshes is skipped. */
+  readonly urgent: boolean;
+}
+
+export const pinCard = 'pin-card';
+export interface PinCardPayload {
+  readonly chatId: number;
+  readonly messageId: number;
+}
+
+export const markDelivered = 'mark-delivered';
+export interface MarkDeliveredPayload {
+  readonly chatId: number;
+  readonly messageId: number;
+}
+
+/** A customer's message is kept until there are credits for it. */
+export const messageShort = defineEvent<{
+  userId: UserId;
+  message: number;
+  cost: number;
+  have: number;
+  missing: number;
+}>('conversations.message-short');
+/** Nobody paid in time; the message will not be delivered. */
+export const messagesDropped = defineEvent<{ userId: UserId; count: number; run: string }>(
+  'conversations.messages-dropped',
+);
+/** A message could not cross; the side that wrote it must hear why. */
+export const deliveryFailed = defineEvent<{ message: number; reason: string; text: string }>(
+  'conversations.delivery-failed',
+);
+/** A moderator's message found that the customer cannot be written to. */
+export const customerUnreachable = defineEvent<{
+  telegramId: TelegramId;
+  reach: 'blocked_bot' | 'deactivated';
+}>('conversations.customer-unreachable');
+/** A group needs a person's hand: rights, topics switched off, bot removed. */
+export const groupNeedsHelp = defineEvent<{ chatId: number; problem: string }>(
+  'conversations.group-needs-help',
+);

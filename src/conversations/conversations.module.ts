@@ -1,0 +1,59 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CardQuery } from './cards/card.query.js';
+import { RefreshCard } from './cards/refresh-card.use-case.js';
+import { CardLane } from './cards/card-lane.js';
+import { Message } from './messages/message.entity.js';
+import { MessagesRepository } from './messages/messages.repository.js';
+import { AcceptMessage } from './relay/accept-message.use-case.js';
+import { AcceptReply } from './relay/accept-reply.use-case.js';
+import { Charging } from './relay/charging.js';
+import { DeliverToCustomer } from './relay/deliver-to-customer.use-case.js';
+import { DeliverToTopic } from './relay/deliver-to-topic.use-case.js';
+import { DropUnpaid } from './relay/drop-unpaid.use-case.js';
+import { MirrorEdit } from './relay/mirror-edit.use-case.js';
+import { RelayQueue } from './relay/relay-queue.js';
+import { ReleaseWaiting } from './relay/release-waiting.use-case.js';
+import { SyncEdit } from './relay/sync-edit.use-case.js';
+import { TopicKeeper } from './relay/topic-keeper.js';
+import { AdminGroup } from './threads/admin-group.entity.js';
+import { AdminGroups } from './threads/admin-groups.js';
+import { AdoptTopic } from './threads/adopt-topic.use-case.js';
+import { Note } from './threads/note.entity.js';
+import { NotesQuery } from './threads/notes.query.js';
+import { SetThreadState } from './threads/set-thread-state.use-case.js';
+import { Thread } from './threads/thread.entity.js';
+import { ThreadsRepository } from './threads/threads.repository.js';
+import { WriteNote } from './threads/write-note.use-case.js';
+
+const offered = [
+  AcceptMessage,
+  AcceptReply,
+  AdminGroups,
+  AdoptTopic,
+  CardLane,
+  CardQuery,
+  DeliverToCustomer,
+  DeliverToTopic,
+  DropUnpaid,
+  MessagesRepository,
+  MirrorEdit,
+  NotesQuery,
+  RefreshCard,
+  ReleaseWaiting,
+  SetThreadState,
+  SyncEdit,
+  ThreadsRepository,
+  TopicKeeper,
+  WriteNote,
+];
+const inner = [Charging, RelayQueue];
+
+/** The bridge: one lasting thread per customer, messages both ways; Telegram is injected behind `TopicGateway`. */
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([AdminGroup, Thread, Message, Note])],
+  providers: [...offered, ...inner],
+  exports: offered,
+})
+export class ConversationsModule {}

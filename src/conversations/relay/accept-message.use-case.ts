@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { NotEnoughCredits } from '../../billing/billing.errors.js';
+import type { Tx } from '../../database/db.js';
+import { Transactor } from '../../database/transactor.js';
+import { announce } from '../../jobs/background/announce.js';
+import type { User } from '../../users/user.entity.js';
+import { messageShort } from '../conversations.jobs.js';
+import type { MessageKind } from '../messages/message-kind.js';
+import { type NewMessage, MessagesRepository } from '../messages/messages.repository.js';
+import { type ThreadPlace, ThreadsRepository } from '../threads/threads.repository.js';
+import { Charging } from './charging.js';
+import { RelayQueue } from './relay-queue.js';
+
+export interface CustomerMessage {
+  readonly chatId: number;
+  readonly messageId: number;
+  readonly kind: MessageKind;
+  /** It was itself forwarded, so a forward shows where it came from. */
+  readonly hasOrigin: boolean;
+  readonly replyToMessageId: number | null;
+  readonly mediaGroupId: string | null;
+}
+
+export type Acceptance = 'accepted' | 'short' | 'banned' | 'known';
+
+/** Takes a customer's message over: credits are held, the message is stored and put on its way, all at once. */
+@Injectable()
+export class AcceptMessage {
+  constructor(
+    private readonly transactor: Transactor,
+    private readonly threads: ThreadsRepository,
+    private readonly messages: MessagesRepository,
+    private readonly charging: Charging,
+    private readonly queue: RelayQueue,
+  ) {}
+
+  async execute(user: User, message: CustomerMessage): Promise<Acceptance> {
+    if (user.bannedAt !== null) return 'banned';
+    return this.transactor.run(async (tx) => {
+      if ((await this.messages.bySource(tx, message.chatId, message.messageId)) !== null) return 'known';
+      const thread = await this.threads.open(tx, user.id);
+      // Older messages that wait for credits go first, if there are enough by now.
+      if (await this.messages.hasShort(tx, thread.id)) await this.queue.release(tx, thread);
+      return this.accept(tx, thread, message);
+    });
+  }
+
+  private async accept(tx: Tx, thread: ThreadPlace, message: CustomerMessage): Promise<Acceptance> {
+    const relay = await this.charging.relayMode(message.hasOrigin);
+    const stored = { threadId: thread.id, direction: 'from_customer', relay, ...message } as const;
+    const author = { authorTelegramId: thread.telegramId, authorName: null };
+    try {
+      const charge = await this.charging.hold(tx, thread.userId, message);
+      const row: NewMessage = { ...stored, ...author, status: 'queued', ...charge };
+      const id = await this.messages.insert(tx, row);
+      if (id === null) throw new Error('a message was stored by two transactions at once');
+      await this.queue.toTopic(tx, thread, { id, mediaGroupId: message.mediaGroupId });
+      return 'accepted';
+    } catch (error) {
+      if (!(error instanceof NotEnoughCredits)) throw error;
+      const { cost, have, missing } = error.details;
+      const id = await this.messages.insert(tx, {
+        ...stored,
+        ...author,
+        status: 'short',
+        cost,
+        holdId: null,
+      });
+      if (id !== null)
+        await announce(tx, messageShort, { userId: thread.userId, message: id, cost, have, missing });
+      return 'short';
+    }
+  }
+}

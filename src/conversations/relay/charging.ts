@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { AccessRepository } from '../../billing/access/access.repository.js';
+import { Holds } from '../../billing/ledger/holds.js';
+import type { Tx } from '../../database/db.js';
+import { Clock } from '../../kernel/clock.js';
+import type { UserId } from '../../kernel/ids.js';
+import { SettingsService } from '../../users/settings/settings.service.js';
+import { costOf, type MessageKind } from '../messages/message-kind.js';
+
+/** Longer than anything waits on a lane: a message is delivered or given up within a day. */
+const holdLifetimeMs = 48 * 60 * 60 * 1_000;
+
+/** What a message costs, and setting that aside. */
+@Injectable()
+export class Charging {
+  constructor(
+    private readonly settings: SettingsService,
+    private readonly access: AccessRepository,
+    private readonly holds: Holds,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Nothing while a pass or a subscription runs; throws `NotEnoughCredits` and holds nothing. */
+  async hold(
+    tx: Tx,
+    userId: UserId,
+    message: { chatId: number; messageId: number; kind: MessageKind },
+  ): Promise<{ cost: number; holdId: number | null }> {
+    if ((await this.access.running(tx, userId)) !== undefined) return { cost: 0, holdId: null };
+    const cost = costOf(message.kind, await this.settings.current());
+    if (cost === 0) return { cost, holdId: null };
+    const source = { type: 'message', id: `${message.chatId}:${message.messageId}` };
+    const expiresAt = new Date(this.clock.now().getTime() + holdLifetimeMs);
+    const reason = message.kind;
+    return { cost, holdId: await this.holds.open(tx, { userId, amount: cost, source, reason }, expiresAt) };
+  }
+
+  async relayMode(hasOrigin: boolean): Promise<'copy' | 'forward'> {
+    const { relay_mode: mode } = await this.settings.current();
+    return hasOrigin ? 'forward' : mode;
+  }
+}

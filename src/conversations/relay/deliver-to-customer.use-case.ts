@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Transactor } from '../../database/transactor.js';
+import { announce } from '../../jobs/background/announce.js';
+import { Lanes } from '../../jobs/lanes/lanes.js';
+import type { Undeliverable } from '../conversations.errors.js';
+import { customerUnreachable, deliveryFailed, markDelivered } from '../conversations.jobs.js';
+import type { Message } from '../messages/message.entity.js';
+import { MessagesRepository } from '../messages/messages.repository.js';
+import { deskLane, priorities } from '../outbound-lanes.js';
+import { ThreadsRepository } from '../threads/threads.repository.js';
+import { TopicGateway } from '../topic-gateway.js';
+import { Delivery } from './delivery.js';
+
+/** Shows moderators' messages to the customer and marks them as delivered, or says in the topic why not. */
+@Injectable()
+export class DeliverToCustomer extends Delivery {
+  constructor(
+    transactor: Transactor,
+    messages: MessagesRepository,
+    private readonly threads: ThreadsRepository,
+    private readonly gateway: TopicGateway,
+    private readonly lanes: Lanes,
+  ) {
+    super(transactor, messages);
+  }
+
+  protected async show(threadId: number, batch: readonly [Message, ...Message[]]): Promise<void> {
+    const [first] = batch;
+    const thread = await this.threads.byId(this.transactor.reader, threadId);
+    const copies = await this.gateway.relayToCustomer(thread.telegramId, {
+      fromChatId: first.chatId,
+      messageIds: batch.map((message) => message.messageId),
+      how: first.relay,
+      replyTo: await this.answered(first, thread.telegramId),
+    });
+    const ids = batch.map((message) => message.id);
+    const marks = batch.map(({ chatId, messageId }) => ({
+      queue: 'outbound' as const,
+      ...deskLane(thread.id, thread.chatId),
+      kind: markDelivered,
+      payload: { chatId, messageId },
+      priority: priorities.relay,
+    }));
+    await this.transactor.run(async (tx) => {
+      await this.messages.delivered(tx, ids, thread.telegramId, copies);
+      await this.threads.setState(tx, threadId, 'waiting');
+      await this.lanes.enqueueMany(tx, marks);
+    });
+  }
+
+  protected async giveUp(threadId: number, message: Message, error: Undeliverable): Promise<void> {
+    const { reason, text } = error.details;
+    await this.transactor.run(async (tx) => {
+      await this.messages.close(tx, message.id, 'failed', text);
+      await announce(tx, deliveryFailed, { message: message.id, reason, text });
+      if (reason !== 'blocked' && reason !== 'deactivated') return;
+      const { telegramId } = await this.threads.byId(tx, threadId);
+      const reach = reason === 'blocked' ? 'blocked_bot' : 'deactivated';
+      await announce(tx, customerUnreachable, { telegramId, reach });
+    });
+  }
+}

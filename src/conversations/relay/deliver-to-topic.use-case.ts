@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Holds } from '../../billing/ledger/holds.js';
+import { Transactor } from '../../database/transactor.js';
+import { announce } from '../../jobs/background/announce.js';
+import type { Undeliverable } from '../conversations.errors.js';
+import { deliveryFailed } from '../conversations.jobs.js';
+import type { Message } from '../messages/message.entity.js';
+import { MessagesRepository } from '../messages/messages.repository.js';
+import { ThreadsRepository } from '../threads/threads.repository.js';
+import { Delivery } from './delivery.js';
+import { TopicKeeper } from './topic-keeper.js';
+
+/** Shows a customer's waiting messages in the topic; their credits are taken when the copies stand there. */
+@Injectable()
+export class DeliverToTopic extends Delivery {
+  constructor(
+    transactor: Transactor,
+    messages: MessagesRepository,
+    private readonly threads: ThreadsRepository,
+    private readonly topics: TopicKeeper,
+    private readonly holds: Holds,
+  ) {
+    super(transactor, messages);
+  }
+
+  protected async show(threadId: number, batch: readonly [Message, ...Message[]]): Promise<void> {
+    const [first] = batch;
+    const { place, copies } = await this.topics.inTopic(threadId, async (place, gateway) => {
+      const replyTo = await this.answered(first, place.chatId);
+      const messageIds = batch.map((message) => message.messageId);
+      const request = { fromChatId: first.chatId, messageIds, how: first.relay, replyTo };
+      return { place, copies: await gateway.relayToTopic(place, request) };
+    });
+    const ids = batch.map((message) => message.id);
+    const holds = batch.map((message) => message.holdId).filter((id) => id !== null);
+    await this.transactor.run(async (tx) => {
+      const { userId } = await this.threads.byId(tx, threadId);
+      await this.messages.delivered(tx, ids, place.chatId, copies);
+      await this.threads.setState(tx, threadId, 'open');
+      await this.holds.capture(tx, userId, holds);
+    });
+  }
+
+  protected async giveUp(threadId: number, message: Message, error: Undeliverable): Promise<void> {
+    await this.transactor.run(async (tx) => {
+      const { userId } = await this.threads.byId(tx, threadId);
+      await this.messages.close(tx, message.id, 'failed', error.details.text);
+      if (message.holdId !== null) await this.holds.release(tx, userId, [message.holdId]);
+      await announce(tx, deliveryFailed, { message: message.id, ...error.details });
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { NotEnoughCredits } from '../../billing/billing.errors.js';
+import type { Tx } from '../../database/db.js';
+import { Lanes } from '../../jobs/lanes/lanes.js';
+import { relayToTopic, type RelayPayload } from '../conversations.jobs.js';
+import { MessagesRepository } from '../messages/messages.repository.js';
+import { priorities, topicLane } from '../outbound-lanes.js';
+import type { ThreadPlace } from '../threads/threads.repository.js';
+import { Charging } from './charging.js';
+
+/** Puts customers' messages on their topic's lane, in the order in which they were written. */
+@Injectable()
+export class RelayQueue {
+  constructor(
+    private readonly messages: MessagesRepository,
+    private readonly charging: Charging,
+    private readonly lanes: Lanes,
+  ) {}
+
+  async toTopic(
+    tx: Tx,
+    thread: ThreadPlace,
+    message: { id: number; mediaGroupId: string | null },
+  ): Promise<void> {
+    const payload: RelayPayload = { threadId: thread.id, message: message.id, album: message.mediaGroupId };
+    await this.lanes.enqueue(tx, {
+      queue: 'outbound',
+      ...topicLane(thread.id, thread.chatId),
+      kind: relayToTopic,
+      payload,
+      priority: priorities.relay,
+    });
+  }
+
+  /** Sends what waited for credits, oldest first, until they do not suffice again. Returns how many went. */
+  async release(tx: Tx, thread: ThreadPlace): Promise<number> {
+    let released = 0;
+    for (const message of await this.messages.short(tx, thread.id)) {
+      try {
+        const { cost, holdId } = await this.charging.hold(tx, thread.userId, message);
+        await this.messages.requeue(tx, message.id, holdId, cost);
+        await this.toTopic(tx, thread, message);
+        released += 1;
+      } catch (error) {
+        if (error instanceof NotEnoughCredits) return released;
+        throw error;
+      }
+    }
+    return released;
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Transactor } from '../../database/transactor.js';
+import { CardLane } from '../cards/card-lane.js';
+import { GroupMoved, TopicClosed, TopicGone } from '../conversations.errors.js';
+import { topicName } from '../threads/topic-name.js';
+import { AdminGroups } from '../threads/admin-groups.js';
+import { type ThreadPlace, ThreadsRepository } from '../threads/threads.repository.js';
+import { TopicGateway, type TopicPlace } from '../topic-gateway.js';
+
+/** Sees to it that a thread has a topic to write into: makes it, makes it again, reopens it. */
+@Injectable()
+export class TopicKeeper {
+  constructor(
+    private readonly transactor: Transactor,
+    private readonly threads: ThreadsRepository,
+    private readonly groups: AdminGroups,
+    private readonly card: CardLane,
+    private readonly gateway: TopicGateway,
+  ) {}
+
+  /**
+   * Runs `work` in the thread's topic. The lane runs one at a time, so a thread never gets two topics; a topic that
+   * is gone is made again once, a closed one reopened, a moved group followed, and the work is done again.
+   */
+  async inTopic<Result>(
+    threadId: number,
+    work: (place: TopicPlace, gateway: TopicGateway) => Promise<Result>,
+  ): Promise<Result> {
+    for (let repairs = 0; ; repairs += 1) {
+      const thread = await this.threads.byId(this.transactor.reader, threadId);
+      try {
+        return await work(await this.placeOf(thread), this.gateway);
+      } catch (error) {
+        if (repairs === 3 || !(await this.repair(thread, error))) throw error;
+      }
+    }
+  }
+
+  private async placeOf(thread: ThreadPlace): Promise<TopicPlace> {
+    if (thread.topicId !== null) return { chatId: thread.chatId, topicId: thread.topicId };
+    const topicId = await this.gateway.createTopic(thread.chatId, topicName(thread));
+    await this.transactor.run(async (tx) => {
+      await this.threads.setTopic(tx, thread, topicId);
+      await this.threads.takeCardWish(tx, thread.id);
+      await this.card.want(tx, thread);
+    });
+    const { topicId: kept } = await this.threads.byId(this.transactor.reader, thread.id);
+    return { chatId: thread.chatId, topicId: kept ?? topicId };
+  }
+
+  /** True when the cause is mended and the work may be tried again. */
+  private async repair(thread: ThreadPlace, error: unknown): Promise<boolean> {
+    if (error instanceof TopicGone && thread.topicId !== null) {
+      const { topicId } = thread;
+      await this.transactor.run((tx) => this.threads.loseTopic(tx, thread, topicId));
+      return true;
+    }
+    if (error instanceof TopicClosed && thread.topicId !== null) {
+      await this.gateway.reopenTopic({ chatId: thread.chatId, topicId: thread.topicId });
+      return true;
+    }
+    if (error instanceof GroupMoved) {
+      await this.transactor.run((tx) => this.groups.moved(tx, error.details.from, error.details.to));
+      return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { AppConfig } from '../../config/app-config.js';
+import type { Tx } from '../../database/db.js';
+import { Reader } from '../../database/reader.js';
+import { SharedCache } from '../../database/shared-cache.js';
+import { Transactor } from '../../database/transactor.js';
+import { Clock } from '../../kernel/clock.js';
+import type { ChatId } from '../../kernel/ids.js';
+import { AdminGroup } from './admin-group.entity.js';
+
+const cacheKey = 'admin-groups';
+
+/** The groups that `ADMIN_GROUP_ID` names; one that is named no longer keeps its threads and gets no new ones. */
+@Injectable()
+export class AdminGroups implements OnApplicationBootstrap {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly reader: Reader,
+    private readonly transactor: Transactor,
+    private readonly cache: SharedCache,
+    private readonly clock: Clock,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.transactor.run(async (tx) => {
+      await tx.query(
+        `insert into admin_groups (chat_id, created_at) select unnest($1::bigint[]), $2 on conflict do nothing`,
+        [this.config.telegram.adminGroups, this.clock.now()],
+      );
+      await tx.query(
+        `update admin_groups set draining = not (chat_id = any($1)) where draining = (chat_id = any($1))`,
+        [this.config.telegram.adminGroups],
+      );
+      await this.cache.invalidate(tx, cacheKey);
+    });
+  }
+
+  async all(): Promise<readonly AdminGroup[]> {
+    return this.cache.get(cacheKey, () => this.reader.manager.find(AdminGroup, { order: { id: 'ASC' } }));
+  }
+
+  async has(chatId: number): Promise<boolean> {
+    return (await this.all()).some((group) => group.chatId === chatId);
+  }
+
+  /** Where alerts go: the General topic of the first group that takes new threads. */
+  async alertChat(): Promise<ChatId> {
+    const groups = await this.all();
+    const group = groups.find(({ draining }) => !draining) ?? groups[0];
+    if (group === undefined) throw new Error('there is no admin group');
+    return group.chatId;
+  }
+
+  /** Bot API: `migrate_to_chat_id`. The threads follow, because they point at our id. */
+  async moved(tx: Tx, from: ChatId, to: ChatId): Promise<void> {
+    await tx.query(
+      `update admin_groups set chat_id = $2 where chat_id = $1 and not exists (select from admin_groups where chat_id = $2)`,
+      [from, to],
+    );
+    await this.cache.invalidate(tx, cacheKey);
+  }
+}

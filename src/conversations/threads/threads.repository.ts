@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { Db, Tx } from '../../database/db.js';
+import { SharedCache } from '../../database/shared-cache.js';
+import { Clock } from '../../kernel/clock.js';
+import type { ChatId, TelegramId, UserId } from '../../kernel/ids.js';
+import type { ThreadState } from './thread.entity.js';
+
+/** A thread with what is needed to act on it: whose it is and where it stands. */
+export interface ThreadPlace {
+  readonly id: number;
+  readonly userId: UserId;
+  readonly telegramId: TelegramId;
+  readonly firstName: string;
+  readonly username: string | null;
+  readonly groupId: number;
+  readonly chatId: ChatId;
+  readonly topicId: number | null;
+  readonly state: ThreadState;
+  readonly cardMessageId: number | null;
+  readonly cardFingerprint: string | null;
+  readonly cardEditedAt: Date | null;
+}
+
+const selectPlace = `
+  select t.id, t.user_id as "userId", u.telegram_id as "telegramId",
+    u.first_name as "firstName", u.username, t.admin_group_id as "groupId",
+    g.chat_id as "chatId", t.topic_id as "topicId", t.state, t.card_message_id as "cardMessageId",
+    t.card_fingerprint as "cardFingerprint", t.card_edited_at as "cardEditedAt"
+  from threads t join users u on u.id = t.user_id join admin_groups g on g.id = t.admin_group_id`;
+
+@Injectable()
+export class ThreadsRepository {
+  constructor(
+    private readonly cache: SharedCache,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The customer's thread; a new one goes to the admin group with the fewest threads and stays there. */
+  async open(tx: Tx, userId: UserId): Promise<ThreadPlace> {
+    const known = await this.byUser(tx, userId);
+    if (known !== undefined) return known;
+    await tx.query(
+      `insert into threads (user_id, admin_group_id, created_at)
+       select $1, g.id, $2 from admin_groups g where not g.draining
+       order by (select count(*) from threads t where t.admin_group_id = g.id), g.id limit 1
+       on conflict (user_id) do nothing`,
+      [userId, this.clock.now()],
+    );
+    const opened = await this.byUser(tx, userId);
+    if (opened === undefined) throw new Error('no admin group takes new threads');
+    return opened;
+  }
+
+  async byUser(db: Db, userId: UserId): Promise<ThreadPlace | undefined> {
+    return (await db.query<ThreadPlace>(`${selectPlace} where t.user_id = $1`, [userId]))[0];
+  }
+
+  async byId(db: Db, id: number): Promise<ThreadPlace> {
+    const [place] = await db.query<ThreadPlace>(`${selectPlace} where t.id = $1`, [id]);
+    if (place === undefined) throw new Error(`there is no thread ${id}`);
+    return place;
+  }
+
+  /** Which thread a topic belongs to: asked for every message that a moderator writes, so it is cached. */
+  threadOfTopic(db: Db, chatId: ChatId, topicId: number): Promise<number | undefined> {
+    return this.cache.get(topicKey(chatId, topicId), async () => {
+      const [row] = await db.query<{ id: number }>(
+        `select t.id from threads t join admin_groups g on g.id = t.admin_group_id
+         where g.chat_id = $1 and t.topic_id = $2`,
+        [chatId, topicId],
+      );
+      return row?.id;
+    });
+  }
+
+  /** Keeps the topic that was just made; false when the thread has one already. */
+  async setTopic(tx: Tx, thread: ThreadPlace, topicId: number): Promise<boolean> {
+    const rows = await tx.query(
+      `update threads set topic_id = $2, card_message_id = null, card_fingerprint = null, card_edited_at = null
+       where id = $1 and topic_id is null returning id`,
+      [thread.id, topicId],
+    );
+    await this.cache.invalidate(tx, topicKey(thread.chatId, topicId));
+    return rows.length === 1;
+  }
+
+  /** Forgets a topic that Telegram says is gone; the next message makes a new one. */
+  async loseTopic(tx: Tx, thread: ThreadPlace, topicId: number): Promise<void> {
+    await tx.query(
+      `update threads set topic_id = null, card_message_id = null, card_fingerprint = null, card_edited_at = null
+       where id = $1 and topic_id = $2`,
+      [thread.id, topicId],
+    );
+    await this.cache.invalidate(tx, topicKey(thread.chatId, topicId));
+  }
+
+  /** Returns whether the state changed. */
+  async setState(tx: Tx, id: number, state: ThreadState): Promise<boolean> {
+    const rows = await tx.query(`update threads set state = $2 where id = $1 and state <> $2 returning id`, [
+      id,
+      state,
+    ]);
+    return rows.length === 1;
+  }
+
+  /** True when no refresh was wanted yet, so that one item on the card's lane serves many causes. */
+  async wantCard(tx: Tx, id: number): Promise<boolean> {
+    const rows = await tx.query(
+      `update threads set card_wanted = true where id = $1 and not card_wanted and topic_id is not null returning id`,
+      [id],
+    );
+    return rows.length === 1;
+  }
+
+  /** Taken before the card's data is read, so that a change in between asks again. */
+  async takeCardWish(tx: Tx, id: number): Promise<void> {
+    await tx.query(`update threads set card_wanted = false where id = $1`, [id]);
+  }
+
+  async setCard(tx: Tx, id: number, messageId: number | null, fingerprint: string | null): Promise<void> {
+    await tx.query(
+      `update threads set card_message_id = $2, card_fingerprint = $3, card_edited_at = $4 where id = $1`,
+      [id, messageId, fingerprint, this.clock.now()],
+    );
+  }
+}
+
+const topicKey = (chatId: ChatId, topicId: number): string => `topic:${chatId}:${topicId}`;

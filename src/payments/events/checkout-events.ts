@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { CheckoutState } from '../../billing/payment-gateway.js';
+import { SettlePurchase } from '../../billing/use-cases/settle-purchase.use-case.js';
+import { checkoutState } from '../mappers/checkout-state.js';
+import { StripeClient } from '../stripe-client.js';
+import type { EventReference } from './event-dispatcher.js';
+
+/** Checkout sessions: whatever the event said, the session is asked what is true now. */
+@Injectable()
+export class CheckoutEvents {
+  constructor(
+    private readonly stripe: StripeClient,
+    private readonly settlePurchase: SettlePurchase,
+  ) {}
+
+  async settle({ objectId }: EventReference): Promise<void> {
+    const state = await this.fetch(objectId);
+    if (state !== undefined) await this.settlePurchase.execute(state);
+  }
+
+  async fail({ objectId }: EventReference): Promise<void> {
+    const state = await this.fetch(objectId);
+    if (state !== undefined) await this.settlePurchase.execute(state, 'failed');
+  }
+
+  /** Undefined for a session that is none of our business, e.g. one made by hand in the Dashboard. */
+  private async fetch(sessionId: string): Promise<CheckoutState | undefined> {
+    const state = checkoutState(await this.stripe.api.checkout.sessions.retrieve(sessionId));
+    return state.purchaseId === null ? undefined : state;
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
+import { CheckoutEvents } from './checkout-events.js';
+import { SubscriptionEvents } from './subscription-events.js';
+import { TroubleEvents } from './trouble-events.js';
+
+export interface EventReference {
+  readonly eventId: string;
+  readonly objectId: string;
+}
+
+type Handler = (event: EventReference) => Promise<void>;
+type EventType = Stripe.Event['type'];
+
+/** The allow-list: which events mean something to us, and who acts on them. Everything else is stored and left. */
+@Injectable()
+export class EventDispatcher {
+  private readonly handlers: ReadonlyMap<string, Handler>;
+
+  constructor(checkouts: CheckoutEvents, subscriptions: SubscriptionEvents, troubles: TroubleEvents) {
+    const list: [EventType, Handler][] = [
+      ['checkout.session.completed', (event) => checkouts.settle(event)],
+      ['checkout.session.async_payment_succeeded', (event) => checkouts.settle(event)],
+      ['checkout.session.async_payment_failed', (event) => checkouts.fail(event)],
+      ['checkout.session.expired', (event) => checkouts.settle(event)],
+      ['invoice.paid', (event) => subscriptions.invoicePaid(event)],
+      ['customer.subscription.updated', (event) => subscriptions.changed(event)],
+      ['customer.subscription.deleted', (event) => subscriptions.changed(event)],
+      ['payment_intent.payment_failed', (event) => troubles.paymentFailed(event)],
+      ['charge.dispute.created', (event) => troubles.disputeOpened(event)],
+    ];
+    this.handlers = new Map(list);
+  }
+
+  handles(type: string): boolean {
+    return this.handlers.has(type);
+  }
+
+  async dispatch(type: string, event: EventReference): Promise<void> {
+    await this.handlers.get(type)?.(event);
+  }
+}

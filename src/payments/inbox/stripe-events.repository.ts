@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
+import type { Db, Tx } from '../../database/db.js';
+import { jsonText } from '../../jobs/lanes/json-text.js';
+
+export interface StoredEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly livemode: boolean;
+  readonly objectId: string | null;
+  readonly status: 'received' | 'done' | 'ignored';
+}
+
+@Injectable()
+export class StripeEventsRepository {
+  /** False for an event that was stored before. */
+  async insert(tx: Tx, event: Stripe.Event, status: 'received' | 'ignored'): Promise<boolean> {
+    const object = event.data.object as { id?: string };
+    const rows = await tx.query(
+      `insert into stripe_events (id, type, api_version, livemode, object_id, payload, status, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8)) on conflict (id) do nothing returning id`,
+      [
+        event.id,
+        event.type,
+        event.api_version,
+        event.livemode,
+        object.id ?? null,
+        jsonText(event),
+        status,
+        event.created,
+      ],
+    );
+    return rows.length === 1;
+  }
+
+  async byId(db: Db, id: string): Promise<StoredEvent | undefined> {
+    const [row] = await db.query<StoredEvent>(
+      `select id, type, livemode, object_id as "objectId", status from stripe_events where id = $1`,
+      [id],
+    );
+    return row;
+  }
+
+  async close(db: Db, id: string, status: 'done' | 'ignored', now: Date): Promise<void> {
+    await db.query(
+      `update stripe_events set status = $2, handled_at = $3 where id = $1 and status = 'received'`,
+      [id, status, now],
+    );
+  }
+}

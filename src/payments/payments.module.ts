@@ -1,0 +1,31 @@
+import { Global, Module } from '@nestjs/common';
+import { PaymentGateway } from '../billing/payment-gateway.js';
+import { CheckoutEvents } from './events/checkout-events.js';
+import { EventDispatcher } from './events/event-dispatcher.js';
+import { HandleStripeEvent } from './events/handle-stripe-event.job.js';
+import { SubscriptionEvents } from './events/subscription-events.js';
+import { TroubleEvents } from './events/trouble-events.js';
+import { StripeEventsRepository } from './inbox/stripe-events.repository.js';
+import { StripeWebhookController } from './inbox/stripe-webhook.controller.js';
+import { PortalConfiguration } from './portal-configuration.js';
+import { StripeClient } from './stripe-client.js';
+import { StripeGateway } from './stripe.gateway.js';
+
+/** The only place that knows Stripe. */
+@Global()
+@Module({
+  controllers: [StripeWebhookController],
+  providers: [
+    StripeClient,
+    PortalConfiguration,
+    { provide: PaymentGateway, useClass: StripeGateway },
+    StripeEventsRepository,
+    CheckoutEvents,
+    SubscriptionEvents,
+    TroubleEvents,
+    EventDispatcher,
+    HandleStripeEvent,
+  ],
+  exports: [PaymentGateway],
+})
+export class PaymentsModule {}

@@ -1,0 +1,46 @@
+import { BalanceNoticesHandler } from './balance-notices.handler.js';
+import { BillingAlertsHandler } from './billing-alerts.handler.js';
+import { CardEventsHandler } from './card-events.handler.js';
+import { CustomerNotices } from './customer-notices.js';
+import { DeclinedNoticeHandler } from './declined-notice.handler.js';
+import { DeliveryFailedHandler } from './delivery-failed.handler.js';
+import { DropUnpaidHandler } from './drop-unpaid.handler.js';
+import { DroppedNoticeHandler } from './dropped-notice.handler.js';
+import { GiftNoticeHandler } from './gift-notice.handler.js';
+import { GroupTroubleHandler } from './group-trouble.handler.js';
+import { PruneHandler } from './prune.handler.js';
+import { PurchaseNoticesHandler } from './purchase-notices.handler.js';
+import { ReceiptHandler } from './receipt.handler.js';
+import { RelayToCustomerHandler } from './relay-to-customer.handler.js';
+import { RelayToTopicHandler } from './relay-to-topic.handler.js';
+import { ReleaseWaitingHandler } from './release-waiting.handler.js';
+import { SendCallHandler } from './send-call.handler.js';
+import { ShortNoticeHandler } from './short-notice.handler.js';
+import { ThreadUpkeepHandler } from './thread-upkeep.handler.js';
+import { UnreachableHandler } from './unreachable.handler.js';
+import { WelcomeHandler } from './welcome.handler.js';
+
+/** What happens on Telegram because of something elsewhere: lanes, events, schedules. */
+export const handlers = [
+  BalanceNoticesHandler,
+  BillingAlertsHandler,
+  CardEventsHandler,
+  CustomerNotices,
+  DeclinedNoticeHandler,
+  DeliveryFailedHandler,
+  DropUnpaidHandler,
+  DroppedNoticeHandler,
+  GiftNoticeHandler,
+  GroupTroubleHandler,
+  PruneHandler,
+  PurchaseNoticesHandler,
+  ReceiptHandler,
+  RelayToCustomerHandler,
+  RelayToTopicHandler,
+  ReleaseWaitingHandler,
+  SendCallHandler,
+  ShortNoticeHandler,
+  ThreadUpkeepHandler,
+  UnreachableHandler,
+  WelcomeHandler,
+];

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../database/db.js';
+import { announce } from '../../jobs/background/announce.js';
+import { HandlesLane, LaneHandler } from '../../jobs/lanes/lane-handler.js';
+import type { LaneItem } from '../../jobs/lanes/lane-item.js';
+import { PermanentFailure } from '../../jobs/lanes/permanent-failure.js';
+import { asTelegramId } from '../../kernel/ids.js';
+import { MarkReach } from '../../users/mark-reach.use-case.js';
+import { BotApi } from '../outbound/bot-api.js';
+import { type CallPayload, sendCall } from '../outbound/outbox.js';
+import { Refusal } from '../outbound/refusal.js';
+import { callGivenUp } from '../telegram.jobs.js';
+
+/** What the bot itself says. A refusal that time does not mend ends the item; the next one goes on. */
+@Injectable()
+@HandlesLane({ queue: 'outbound', kinds: [sendCall] })
+export class SendCallHandler extends LaneHandler<CallPayload> {
+  constructor(
+    private readonly api: BotApi,
+    private readonly reach: MarkReach,
+  ) {
+    super();
+  }
+
+  async handle(items: readonly LaneItem<CallPayload>[]): Promise<readonly number[]> {
+    const [item] = items;
+    if (item === undefined) return [];
+    const { method, parameters } = item.payload;
+    try {
+      await this.api.call(method, parameters);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await this.refused(error, item.payload);
+    }
+    return [item.id];
+  }
+
+  private async refused(refusal: Refusal, { method, parameters }: CallPayload): Promise<void> {
+    const chatId = parameters['chat_id'] as number;
+    switch (refusal.kind) {
+      case 'not_modified':
+      case 'message_gone':
+      case 'topic_gone':
+      case 'chat_gone':
+      case 'never_started':
+        return;
+      case 'not_editable': {
+        // The message to turn into another was deleted or is too old: say it anew.
+        if (method !== 'editMessageText') return;
+        const { message_id: _gone, ...message } = parameters;
+        await this.api.call('sendMessage', message);
+        return;
+      }
+      case 'blocked':
+      case 'deactivated': {
+        const reach = refusal.kind === 'blocked' ? 'blocked_bot' : 'deactivated';
+        if (chatId > 0) await this.reach.execute(asTelegramId(chatId), reach);
+        return;
+      }
+      default:
+        throw new PermanentFailure(`${method}: ${refusal.description}`);
+    }
+  }
+
+  override async givenUp(tx: Tx, item: LaneItem<CallPayload>, error: Error): Promise<void> {
+    await announce(tx, callGivenUp, { kind: item.payload.method, lane: item.lane, error: error.message });
+  }
+}

@@ -1,0 +1,56 @@
+/** Only what routing needs of an update. Bot API: `Update`; everything else is read later, by telegraf. */
+interface RoutedUpdate {
+  readonly update_id: number;
+  readonly [type: string]: unknown;
+}
+
+interface RoutedChat {
+  readonly id?: unknown;
+  readonly type?: unknown;
+}
+
+/** Where an update waits: the lane of one person, or of a topic whose owner the database knows. */
+export interface UpdateRoute {
+  readonly updateId: number;
+  /** Used when no customer owns the topic. */
+  readonly lane: string;
+  readonly topic: { readonly chatId: number; readonly topicId: number } | undefined;
+}
+
+/** Undefined for anything that is no update: it is answered and forgotten. */
+export function routeOf(body: unknown): UpdateRoute | undefined {
+  if (!isUpdate(body)) return undefined;
+  const updateId = body.update_id;
+  const [type, content] =
+    Object.entries(body).find(([key, value]) => key !== 'update_id' && isRecord(value)) ?? [];
+  if (type === undefined || !isRecord(content)) return undefined;
+  const message = isRecord(content['message']) ? content['message'] : content;
+  const chat = (isRecord(message['chat']) ? message['chat'] : undefined) as RoutedChat | undefined;
+  const from = isRecord(content['from'])
+    ? content['from']
+    : isRecord(content['user'])
+      ? content['user']
+      : undefined;
+  const sender = Number.isSafeInteger(from?.['id']) ? (from?.['id'] as number) : undefined;
+  if (chat === undefined || chat.type === 'private') {
+    return { updateId, lane: sender === undefined ? `type:${type}` : `user:${sender}`, topic: undefined };
+  }
+  if (!Number.isSafeInteger(chat.id)) return { updateId, lane: `type:${type}`, topic: undefined };
+  const chatId = chat.id as number;
+  const topicId = message['is_topic_message'] === true ? message['message_thread_id'] : undefined;
+  const topic = Number.isSafeInteger(topicId) ? { chatId, topicId: topicId as number } : undefined;
+  return {
+    updateId,
+    lane: topic === undefined ? `group:${chatId}` : `topic:${chatId}:${topic.topicId}`,
+    topic,
+  };
+}
+
+function isUpdate(body: unknown): body is RoutedUpdate {
+  // An id beyond 2^53 is no id that Telegram gives, and could not be told from its neighbours here.
+  return isRecord(body) && Number.isSafeInteger(body['update_id']) && (body['update_id'] as number) >= 0;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

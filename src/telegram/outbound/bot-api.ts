@@ -1,0 +1,75 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { InjectBot } from 'nestjs-telegraf';
+import { Telegraf, TelegramError } from 'telegraf';
+import { gateOf } from '../../conversations/outbound-lanes.js';
+import { Reader } from '../../database/reader.js';
+import { Lanes } from '../../jobs/lanes/lanes.js';
+import { TransientFailure } from '../../jobs/lanes/transient-failure.js';
+import { Clock } from '../../kernel/clock.js';
+import { TryLater } from '../../kernel/try-later.js';
+import { CallBudget } from './call-budget.js';
+import { refusalOf } from './refusal.js';
+import { scrub } from './scrub.js';
+
+/** Telegram answers within a second or two; a minute of silence only holds a lane back. */
+const patienceMs = 20_000;
+
+/** Bot API: what counts against the limits of a chat. Answers, reactions, deletions and reads do not. */
+const counted =
+  /^(send(?!ChatAction)|copy|forward|edit|pin|unpin|createForumTopic|closeForumTopic|reopenForumTopic)/;
+
+/**
+ * The one gateway to Telegram. Every call passes the shared budget; refusals are classified, a flood wait closes the
+ * chat's gate for every process, and no error that leaves here carries the token.
+ */
+@Injectable()
+export class BotApi {
+  private readonly log = new Logger(BotApi.name);
+
+  constructor(
+    @InjectBot() private readonly bot: Telegraf,
+    private readonly budget: CallBudget,
+    private readonly lanes: Lanes,
+    private readonly reader: Reader,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Throws `TryLater` when the budget is used up or Telegram asks for a pause, `Refusal` when Telegram says no,
+   * `TransientFailure` when it is not known whether the call was carried out.
+   */
+  async call<Result = unknown>(method: string, payload: Record<string, unknown>): Promise<Result> {
+    const chatId = typeof payload['chat_id'] === 'number' ? payload['chat_id'] : undefined;
+    if (chatId !== undefined && counted.test(method)) {
+      const openAt = await this.budget.reserve(chatId);
+      if (openAt !== undefined) throw new TryLater(openAt);
+    }
+    try {
+      // telegraf's types end at Bot API 7.1; the server's answer decides.
+      return (await this.bot.telegram.callApi(method as never, payload as never, {
+        signal: AbortSignal.timeout(patienceMs) as never,
+      })) as Result;
+    } catch (error) {
+      throw await this.classify(error, method, chatId);
+    }
+  }
+
+  private async classify(error: unknown, method: string, chatId: number | undefined): Promise<Error> {
+    if (!(error instanceof TelegramError) || error.code >= 500) {
+      return new TransientFailure(
+        `${method}: ${scrub(error instanceof Error ? error.message : String(error))}`,
+      );
+    }
+    const { code, description, parameters } = error;
+    if (code === 429) {
+      const seconds = parameters?.retry_after ?? 1;
+      const until = new Date(this.clock.now().getTime() + seconds * 1_000);
+      this.log.warn(`${method}: Telegram asks for a pause of ${seconds} s in chat ${chatId ?? '-'}`);
+      if (chatId !== undefined) await this.lanes.closeGate(this.reader, gateOf(chatId), until);
+      return new TryLater(until);
+    }
+    const refusal = refusalOf(code, scrub(description), parameters?.migrate_to_chat_id ?? null);
+    // A wrong token is the operator's to mend; nothing is given up meanwhile.
+    return refusal.kind === 'bad_token' ? new TransientFailure(`${method}: ${refusal.description}`) : refusal;
+  }
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../config/app-config.js';
+import { gateOf } from '../../conversations/outbound-lanes.js';
+import { Reader } from '../../database/reader.js';
+
+/** Bot API, FAQ: "avoid sending more than one message per second", short bursts are tolerated. */
+const chatBurst = 3;
+/** A sliding window keeps one timestamp per call; beyond this the smooth rate alone decides. */
+const longestWindow = 240;
+
+/**
+ * Telegram's limits as one budget in PostgreSQL, shared by all processes. A chat has a rate with a small burst, a
+ * group also a sliding minute, and the bot a rate over all chats.
+ */
+@Injectable()
+export class CallBudget {
+  constructor(
+    private readonly reader: Reader,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Takes one call out of the budget, or returns the time at which the next one is free. */
+  async reserve(chatId: number): Promise<Date | undefined> {
+    const { groupPerMinute, chatPerSecond, globalPerSecond } = this.config.telegram.rates;
+    const isGroup = chatId < 0;
+    const window = isGroup && groupPerMinute <= longestWindow ? Math.floor(groupPerMinute) : null;
+    const smooth = isGroup && window === null ? Math.min(chatPerSecond, groupPerMinute / 60) : chatPerSecond;
+    // Burst and refill together must stay within the limit of any second.
+    const botBurst = globalPerSecond < 2 ? 1 : Math.max(1, Math.floor(globalPerSecond / 6));
+    const botRate = globalPerSecond < 2 ? globalPerSecond : globalPerSecond - botBurst;
+    const [row] = await this.reader.query<{ openAt: Date | null }>(
+      `select reserve_call($1, $2::float8 * interval '1 second', $3, interval '60 seconds', $4,
+         $5::float8 * interval '1 second', $6) as "openAt"`,
+      [gateOf(chatId), 1 / smooth, chatBurst, window, 1 / botRate, botBurst],
+    );
+    return row?.openAt ?? undefined;
+  }
+}

@@ -1,0 +1,217 @@
+import { Injectable } from '@nestjs/common';
+import {
+  BatchBroken,
+  GroupMoved,
+  GroupUnusable,
+  NotEditable,
+  TopicClosed,
+  TopicGone,
+  Undeliverable,
+} from '../../conversations/conversations.errors.js';
+import type { CardContent } from '../../conversations/cards/card-content.js';
+import {
+  type EditedContent,
+  type RelayRequest,
+  TopicGateway,
+  type TopicPlace,
+} from '../../conversations/topic-gateway.js';
+import { AppConfig } from '../../config/app-config.js';
+import { asChatId, type ChatId, type TelegramId } from '../../kernel/ids.js';
+import { cardView } from '../views/card.view.js';
+import { correctionView } from '../views/correction.view.js';
+import { BotApi } from './bot-api.js';
+import { Refusal } from './refusal.js';
+import { editCall, methodOf, undeliverable } from './relay-calls.js';
+import { sendOptions } from './send-options.js';
+
+interface MessageId {
+  readonly message_id: number;
+}
+
+/** Conversations' wishes as Bot API calls, and Telegram's refusals as conversations' errors. */
+@Injectable()
+export class TelegramTopicGateway extends TopicGateway {
+  constructor(
+    private readonly api: BotApi,
+    private readonly config: AppConfig,
+  ) {
+    super();
+  }
+
+  async createTopic(chatId: ChatId, name: string): Promise<number> {
+    const topic = await this.inGroup<{ message_thread_id: number }>(chatId, 'createForumTopic', { name });
+    return topic.message_thread_id;
+  }
+
+  async reopenTopic({ chatId, topicId }: TopicPlace): Promise<void> {
+    await this.inGroup(chatId, 'reopenForumTopic', { message_thread_id: topicId });
+  }
+
+  async closeTopic({ chatId, topicId }: TopicPlace): Promise<void> {
+    await this.inGroup(chatId, 'closeForumTopic', { message_thread_id: topicId });
+  }
+
+  relayToTopic({ chatId, topicId }: TopicPlace, request: RelayRequest): Promise<readonly number[]> {
+    const method = methodOf(request);
+    return this.relay(chatId, request, (parameters) =>
+      this.inGroup(chatId, method, { message_thread_id: topicId, ...parameters }),
+    );
+  }
+
+  relayToCustomer(telegramId: TelegramId, request: RelayRequest): Promise<readonly number[]> {
+    return this.relay(telegramId, request, (parameters) =>
+      this.toCustomer(telegramId, methodOf(request), parameters),
+    );
+  }
+
+  async edit(chatId: number, messageId: number, content: EditedContent): Promise<void> {
+    const [method, parameters] = editCall(content);
+    try {
+      await this.api.call(method, { chat_id: chatId, message_id: messageId, ...parameters });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.kind === 'not_modified') return;
+      throw new NotEditable();
+    }
+  }
+
+  async showCorrection(
+    place: { chatId: number; topicId: number | null },
+    replyTo: number,
+    content: EditedContent,
+  ): Promise<void> {
+    const reply = { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } };
+    const parameters = { ...correctionView(content), ...reply };
+    if (place.topicId === null) await this.toCustomer(place.chatId as TelegramId, 'sendMessage', parameters);
+    else
+      await this.inGroup(asChatId(place.chatId), 'sendMessage', {
+        message_thread_id: place.topicId,
+        ...parameters,
+      });
+  }
+
+  async remove(chatId: number, messageIds: readonly number[]): Promise<void> {
+    try {
+      await this.api.call('deleteMessages', { chat_id: chatId, message_ids: messageIds });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      throw new Undeliverable({ reason: 'refused', text: error.description });
+    }
+  }
+
+  async markDelivered(chatId: number, messageId: number): Promise<void> {
+    const reaction = [{ type: 'emoji', emoji: this.config.telegram.deliveredReaction }];
+    try {
+      await this.api.call('setMessageReaction', { chat_id: chatId, message_id: messageId, reaction });
+    } catch (error) {
+      // The message was deleted meanwhile, or the group allows other reactions only: the copy stands all the same.
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+
+  async postCard({ chatId, topicId }: TopicPlace, card: CardContent): Promise<number> {
+    const sent = await this.inGroup<MessageId>(chatId, 'sendMessage', {
+      message_thread_id: topicId,
+      ...sendOptions(cardView(card)),
+      disable_notification: true,
+    });
+    return sent.message_id;
+  }
+
+  async editCard({ chatId }: TopicPlace, messageId: number, card: CardContent): Promise<void> {
+    try {
+      await this.inGroup(chatId, 'editMessageText', {
+        message_id: messageId,
+        ...sendOptions(cardView(card)),
+      });
+    } catch (error) {
+      if (error instanceof Refusal && error.kind === 'not_modified') return;
+      if (error instanceof Refusal) throw new NotEditable();
+      throw error;
+    }
+  }
+
+  async pin(chatId: number, messageId: number): Promise<void> {
+    try {
+      await this.inGroup(asChatId(chatId), 'pinChatMessage', {
+        message_id: messageId,
+        disable_notification: true,
+      });
+    } catch (error) {
+      // A deleted card is posted again with the next change.
+      if (error instanceof Refusal && error.kind !== 'no_rights') return;
+      throw error;
+    }
+  }
+
+  private async relay(
+    toChatId: number,
+    request: RelayRequest,
+    send: (parameters: Record<string, unknown>) => Promise<unknown>,
+  ): Promise<readonly number[]> {
+    const { fromChatId: from_chat_id, messageIds, replyTo } = request;
+    const [first] = messageIds;
+    let copies: readonly MessageId[];
+    try {
+      if (messageIds.length === 1) {
+        const reply = replyTo !== null && {
+          reply_parameters: { message_id: replyTo, allow_sending_without_reply: true },
+        };
+        const sent = (await send({ from_chat_id, message_id: first, ...(reply || {}) })) as MessageId;
+        return [sent.message_id];
+      }
+      copies = (await send({ from_chat_id, message_ids: messageIds })) as MessageId[];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      throw undeliverable(error);
+    }
+    const ids = copies.map(({ message_id }) => message_id);
+    if (ids.length === messageIds.length) return ids;
+    // Telegram skips what it cannot copy and does not say which; what it did copy goes, to be shown one by one.
+    if (ids.length > 0) await this.remove(toChatId, ids);
+    throw new BatchBroken();
+  }
+
+  /** Refusals that concern the group or the topic, not the message. */
+  private async inGroup<Result>(
+    chatId: ChatId,
+    method: string,
+    parameters: Record<string, unknown>,
+  ): Promise<Result> {
+    try {
+      return await this.api.call<Result>(method, { chat_id: chatId, ...parameters });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      switch (error.kind) {
+        case 'topic_gone':
+          throw new TopicGone();
+        case 'topic_closed':
+          throw new TopicClosed();
+        case 'topic_unchanged':
+          return undefined as Result;
+        case 'group_moved':
+          throw new GroupMoved({ from: chatId, to: asChatId(error.migratedTo ?? chatId) });
+        case 'not_a_forum':
+        case 'no_rights':
+        case 'bot_removed':
+        case 'chat_gone':
+          throw new GroupUnusable({ problem: error.description });
+        default:
+          throw error;
+      }
+    }
+  }
+
+  private async toCustomer(
+    telegramId: TelegramId,
+    method: string,
+    parameters: Record<string, unknown>,
+  ): Promise<unknown> {
+    try {
+      return await this.api.call(method, { chat_id: telegramId, ...parameters });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      throw undeliverable(error);
+    }
+  }
+}

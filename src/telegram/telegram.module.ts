@@ -1,0 +1,57 @@
+import { Global, Module } from '@nestjs/common';
+import { TelegrafModule } from 'nestjs-telegraf';
+import { Agent } from 'node:https';
+import { AppConfig } from '../config/app-config.js';
+import { TopicGateway } from '../conversations/topic-gateway.js';
+import { BotLifecycle } from './bot-lifecycle.js';
+import { Administrators } from './guards/administrators.js';
+import { handlers } from './handlers/handlers.js';
+import { HandleUpdate } from './inbox/handle-update.handler.js';
+import { TelegramWebhookController } from './inbox/telegram-webhook.controller.js';
+import { UpdatesInboxRepository } from './inbox/updates-inbox.repository.js';
+import { BotApi } from './outbound/bot-api.js';
+import { CallBudget } from './outbound/call-budget.js';
+import { Outbox } from './outbound/outbox.js';
+import { StatsRequests } from './outbound/stats-requests.js';
+import { TelegramTopicGateway } from './outbound/telegram-topic.gateway.js';
+import { updates } from './updates/updates.js';
+
+/** The only place that knows Telegram. */
+@Global()
+@Module({
+  imports: [
+    TelegrafModule.forRootAsync({
+      inject: [AppConfig],
+      useFactory: ({ telegram }: AppConfig) => ({
+        token: telegram.token,
+        // Webhooks only: launching would delete ours and poll.
+        launchOptions: false,
+        options: {
+          handlerTimeout: Number.POSITIVE_INFINITY,
+          telegram: {
+            apiRoot: telegram.apiRoot,
+            webhookReply: false,
+            // A new TLS connection for every call would cost more than the call.
+            agent: new Agent({ keepAlive: true, maxSockets: 100 }),
+          },
+        },
+      }),
+    }),
+  ],
+  controllers: [TelegramWebhookController],
+  providers: [
+    BotLifecycle,
+    BotApi,
+    CallBudget,
+    Outbox,
+    StatsRequests,
+    { provide: TopicGateway, useClass: TelegramTopicGateway },
+    Administrators,
+    UpdatesInboxRepository,
+    HandleUpdate,
+    ...updates,
+    ...handlers,
+  ],
+  exports: [TopicGateway],
+})
+export class TelegramModule {}

@@ -1,0 +1,39 @@
+import { Update } from 'nestjs-telegraf';
+import { NoBillingAccount, ProviderUnavailable } from '../../billing/billing.errors.js';
+import { OpenPortal } from '../../billing/use-cases/open-portal.use-case.js';
+import { BotLifecycle } from '../bot-lifecycle.js';
+import { shopView } from '../views/shop.view.js';
+import type { View } from '../views/view.js';
+import { type BotContext, customerOf } from './bot-context.js';
+import { PrivateCommand } from './listeners.js';
+import { Replies } from './replies.js';
+import { Shelves } from './shelves.js';
+
+/** `/billing`: the customer's own page at the payment provider, made when it is asked for. */
+@Update()
+export class BillingUpdate {
+  constructor(
+    private readonly portal: OpenPortal,
+    private readonly shelves: Shelves,
+    private readonly lifecycle: BotLifecycle,
+    private readonly replies: Replies,
+  ) {}
+
+  @PrivateCommand(/^billing$/)
+  async billing(ctx: BotContext): Promise<void> {
+    await this.replies.toCustomer(ctx, await this.view(ctx));
+  }
+
+  private async view(ctx: BotContext): Promise<View> {
+    const { user, telegramId, to } = customerOf(ctx);
+    try {
+      const url = await this.portal.execute(user.id, await this.lifecycle.link());
+      return { text: to.texts.billing(), keyboard: [[{ text: to.texts.billingButton(), url }]] };
+    } catch (error) {
+      if (error instanceof ProviderUnavailable) return { text: to.texts.providerDown() };
+      if (!(error instanceof NoBillingAccount)) throw error;
+      const offers = shopView(await this.shelves.all({ userId: user.id, telegramId }), to);
+      return { ...offers, text: to.texts.noBillingAccount() };
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { Update } from 'nestjs-telegraf';
+import { asChatId } from '../../kernel/ids.js';
+import { StatsRequests } from '../outbound/stats-requests.js';
+import { deskTexts, groupHelpView } from '../views/desk.view.js';
+import { type BotContext, commandOf } from './bot-context.js';
+import { AnyPress, GroupCommand, topicOf } from './listeners.js';
+import { Replies } from './replies.js';
+
+/** Commands that work anywhere in the group, and the end of the line for buttons that nobody knows. */
+@Update()
+export class GroupCommandsUpdate {
+  constructor(
+    private readonly stats: StatsRequests,
+    private readonly replies: Replies,
+  ) {}
+
+  @GroupCommand(/^stats$/)
+  async showStats(ctx: BotContext): Promise<void> {
+    const { chat, message } = ctx;
+    if (chat === undefined || message === undefined) return;
+    const days = /^(7|30|90)d?$/.exec(commandOf(ctx)?.rest ?? '')?.[1] ?? '7';
+    const place = { chatId: asChatId(chat.id), topicId: topicOf(ctx) ?? null, replyTo: message.message_id };
+    await this.stats.request({ days: Number(days), ...place });
+  }
+
+  @GroupCommand(/^(help|start)$/)
+  async help(ctx: BotContext): Promise<void> {
+    await this.replies.inGroup(ctx, groupHelpView());
+  }
+
+  @AnyPress()
+  async stale(ctx: BotContext): Promise<void> {
+    const text = ctx.state.customer?.to.texts.stale() ?? deskTexts.staleButton;
+    await this.replies.answerPress(ctx, text);
+  }
+}

@@ -1,0 +1,59 @@
+import { Update } from 'nestjs-telegraf';
+import { AdminGroups } from '../../conversations/threads/admin-groups.js';
+import { AdoptTopic } from '../../conversations/threads/adopt-topic.use-case.js';
+import { SetThreadState } from '../../conversations/threads/set-thread-state.use-case.js';
+import { ThreadsRepository } from '../../conversations/threads/threads.repository.js';
+import { asChatId } from '../../kernel/ids.js';
+import type { BotContext } from './bot-context.js';
+import { Transactor } from '../../database/transactor.js';
+import { GroupServiceMessage, topicOf } from './listeners.js';
+
+/** What happens to the group and its topics. Bot API: service messages, also those that the bot caused. */
+@Update()
+export class GroupServiceUpdate {
+  constructor(
+    private readonly transactor: Transactor,
+    private readonly threads: ThreadsRepository,
+    private readonly groups: AdminGroups,
+    private readonly adoptTopic: AdoptTopic,
+    private readonly setState: SetThreadState,
+  ) {}
+
+  @GroupServiceMessage('migrate_to_chat_id')
+  async moved(ctx: BotContext): Promise<void> {
+    const message = ctx.message as unknown as { chat: { id: number }; migrate_to_chat_id: number };
+    const [from, to] = [asChatId(message.chat.id), asChatId(message.migrate_to_chat_id)];
+    await this.transactor.run((tx) => this.groups.moved(tx, from, to));
+  }
+
+  @GroupServiceMessage('forum_topic_created')
+  async created(ctx: BotContext): Promise<void> {
+    const message = ctx.message as unknown as {
+      message_thread_id: number;
+      forum_topic_created: { name: string };
+    };
+    if (ctx.chat === undefined || ctx.from?.id !== ctx.botInfo.id) return;
+    await this.adoptTopic.execute(
+      asChatId(ctx.chat.id),
+      message.message_thread_id,
+      message.forum_topic_created.name,
+    );
+  }
+
+  @GroupServiceMessage('forum_topic_closed')
+  async closed(ctx: BotContext): Promise<void> {
+    await this.follow(ctx, 'closed');
+  }
+
+  @GroupServiceMessage('forum_topic_reopened')
+  async reopened(ctx: BotContext): Promise<void> {
+    await this.follow(ctx, 'open');
+  }
+
+  private async follow(ctx: BotContext, state: 'open' | 'closed'): Promise<void> {
+    const topicId = topicOf(ctx);
+    if (ctx.chat === undefined || topicId === undefined || ctx.from?.id === ctx.botInfo.id) return;
+    const threadId = await this.threads.threadOfTopic(this.transactor.reader, asChatId(ctx.chat.id), topicId);
+    if (threadId !== undefined) await this.setState.execute(threadId, state);
+  }
+}

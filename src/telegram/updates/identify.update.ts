@@ -1,0 +1,40 @@
+import { Update, Use } from 'nestjs-telegraf';
+import { WelcomeCustomer } from '../../billing/use-cases/welcome-customer.use-case.js';
+import { AppConfig } from '../../config/app-config.js';
+import { AdminGroups } from '../../conversations/threads/admin-groups.js';
+import { languageOf } from '../../users/language.js';
+import { RecogniseUser } from '../../users/recognise-user.use-case.js';
+import { audience } from '../views/customer.js';
+import { type BotContext, commandOf, type Next } from './bot-context.js';
+import { profileOf } from './profile-reading.js';
+import { startPayload } from './start-payload.js';
+
+/** The first to see an update: knows the customer, and lets only admin groups through among the groups. */
+@Update()
+export class IdentifyUpdate {
+  constructor(
+    private readonly recognise: RecogniseUser,
+    private readonly welcome: WelcomeCustomer,
+    private readonly groups: AdminGroups,
+    private readonly config: AppConfig,
+  ) {}
+
+  @Use()
+  async identify(ctx: BotContext, next: Next): Promise<void> {
+    if (ctx.chat?.type === 'private') await this.asCustomer(ctx);
+    // Somebody may add the bot to a group of their own; nothing there is ours to answer.
+    else if (ctx.chat === undefined || !(await this.groups.has(ctx.chat.id))) return;
+    await next();
+  }
+
+  private async asCustomer(ctx: BotContext): Promise<void> {
+    if (ctx.from === undefined) return;
+    const command = commandOf(ctx);
+    const payload = command?.name === 'start' ? startPayload(command.rest) : undefined;
+    const source = payload?.kind === 'source' ? payload.name : null;
+    const { user, isNew } = await this.recognise.execute(profileOf(ctx.from), source);
+    if (isNew) await this.welcome.execute(user.id);
+    const to = audience(languageOf(user), this.config.timeZone);
+    ctx.state.customer = { user, telegramId: ctx.from.id, to, isNew };
+  }
+}

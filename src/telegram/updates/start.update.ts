@@ -1,0 +1,45 @@
+import { Update } from 'nestjs-telegraf';
+import { UnknownProduct } from '../../billing/billing.errors.js';
+import { SettingsService } from '../../users/settings/settings.service.js';
+import { checkoutView, greetingView, shopView } from '../views/shop.view.js';
+import { type BotContext, commandOf, customerOf } from './bot-context.js';
+import { PrivateCommand, PrivatePress } from './listeners.js';
+import { Replies } from './replies.js';
+import { Shelves } from './shelves.js';
+import { startPayload } from './start-payload.js';
+
+/** The door: a greeting with one button, which turns into the product list. */
+@Update()
+export class StartUpdate {
+  constructor(
+    private readonly shelves: Shelves,
+    private readonly settings: SettingsService,
+    private readonly replies: Replies,
+  ) {}
+
+  @PrivateCommand(/^start$/)
+  async start(ctx: BotContext): Promise<void> {
+    const { user, telegramId, to, isNew } = customerOf(ctx);
+    const payload = startPayload(commandOf(ctx)?.rest ?? '');
+    if (payload?.kind === 'product') {
+      try {
+        const { offer, url } = await this.shelves.one({ userId: user.id, telegramId }, payload.code);
+        await this.replies.toCustomer(ctx, checkoutView(offer, url, to));
+        return;
+      } catch (error) {
+        // An old link to something no longer sold: the greeting leads to what is.
+        if (!(error instanceof UnknownProduct)) throw error;
+      }
+    }
+    const { welcome_credits: welcome } = await this.settings.current();
+    await this.replies.toCustomer(ctx, greetingView(user.firstName, isNew ? welcome : 0, to));
+  }
+
+  @PrivatePress(/^start$/)
+  async showProducts(ctx: BotContext): Promise<void> {
+    await this.replies.answerPress(ctx);
+    const { user, telegramId, to } = customerOf(ctx);
+    const shelves = await this.shelves.all({ userId: user.id, telegramId });
+    await this.replies.editPressed(ctx, shopView(shelves, to));
+  }
+}

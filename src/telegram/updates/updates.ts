@@ -1,0 +1,45 @@
+import { BalanceUpdate } from './balance.update.js';
+import { BillingUpdate } from './billing.update.js';
+import { CardPress } from './card-press.js';
+import { CardPressUpdate } from './card-press.update.js';
+import { GroupCommandsUpdate } from './group-commands.update.js';
+import { GroupServiceUpdate } from './group-service.update.js';
+import { HelpUpdate } from './help.update.js';
+import { IdentifyUpdate } from './identify.update.js';
+import { MembershipUpdate } from './membership.update.js';
+import { PrivateMessageUpdate } from './private-message.update.js';
+import { Replies } from './replies.js';
+import { Shelves } from './shelves.js';
+import { ShopUpdate } from './shop.update.js';
+import { StartUpdate } from './start.update.js';
+import { TopicCommandsUpdate } from './topic-commands.update.js';
+import { TopicDesk } from './topic-desk.js';
+import { TopicInfoUpdate } from './topic-info.update.js';
+import { TopicMessageUpdate } from './topic-message.update.js';
+import { TopicMoney } from './topic-money.js';
+import { TopicMoneyUpdate } from './topic-money.update.js';
+
+/** telegraf asks in this order and the first that matches has the update: who is it, commands, then everything else. */
+export const updates = [
+  MembershipUpdate,
+  IdentifyUpdate,
+  StartUpdate,
+  ShopUpdate,
+  BalanceUpdate,
+  BillingUpdate,
+  HelpUpdate,
+  PrivateMessageUpdate,
+  GroupServiceUpdate,
+  CardPressUpdate,
+  TopicMoneyUpdate,
+  TopicCommandsUpdate,
+  TopicInfoUpdate,
+  GroupCommandsUpdate,
+  TopicMessageUpdate,
+  // What they share.
+  CardPress,
+  Replies,
+  Shelves,
+  TopicDesk,
+  TopicMoney,
+];

@@ -1,0 +1,69 @@
+import type { BillingAlert } from '../../billing/billing.jobs.js';
+import { price } from './format.js';
+import { escape, type View } from './view.js';
+
+/** Whom an alert is about, as moderators know them. */
+export interface AlertSubject {
+  readonly name: string;
+  readonly telegramId: number | null;
+}
+
+function who(subject: AlertSubject | undefined): string {
+  if (subject === undefined) return 'Customer: unknown';
+  return `Customer: ${escape(subject.name)}${subject.telegramId === null ? '' : ` (<code>${subject.telegramId}</code>)`}`;
+}
+
+function deadline(dueBy: string | null): string {
+  if (dueBy === null) return 'No deadline given';
+  const at = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' }).format(
+    new Date(dueBy),
+  );
+  return `Answer by <b>${at} UTC</b>`;
+}
+
+export function alertView(alert: BillingAlert, subject: AlertSubject | undefined): View {
+  const reference = `Reference: <code>${escape(alert.reference)}</code>`;
+  switch (alert.kind) {
+    case 'payment_failed':
+      return {
+        text: [
+          `❌ <b>Payment failed</b>: ${price(alert, 'en')}`,
+          who(subject),
+          `Reason: ${escape(alert.reason)}`,
+          reference,
+        ].join('\n'),
+      };
+    case 'dispute_opened':
+      return {
+        text: [
+          `⚠️ <b>Dispute opened</b>: ${price(alert, 'en')}`,
+          who(subject),
+          `Reason: ${escape(alert.reason)}`,
+          deadline(alert.dueBy),
+          `Payment: <code>${escape(alert.payment)}</code>`,
+          reference,
+        ].join('\n'),
+      };
+    case 'payment_mismatch':
+      return {
+        text: [
+          '🛑 <b>A payment does not match what was sold</b>. Nothing was granted; please look at it in Stripe.',
+          who(subject),
+          `Expected: ${escape(alert.expected)}`,
+          `Found: ${escape(alert.found)}`,
+          reference,
+        ].join('\n'),
+      };
+  }
+}
+
+export function groupTroubleView(problem: string): View {
+  return {
+    text: [
+      '🛠 <b>I cannot work properly in this group</b>',
+      `Telegram says: ${escape(problem)}`,
+      '',
+      'Please make sure that topics are switched on and that I am an administrator who may manage topics, pin and delete messages. Messages wait meanwhile and none is lost.',
+    ].join('\n'),
+  };
+}

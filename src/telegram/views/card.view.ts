@@ -1,0 +1,73 @@
+import type { CardContent } from '../../conversations/cards/card-content.js';
+import { price } from './format.js';
+import { type Button, escape, type View } from './view.js';
+
+/** Callback data of the card's buttons: action, thread, and for a gift the amount and a one-time mark. */
+export const cardCallbacks = {
+  ban: (threadId: number): string => `ban:${threadId}`,
+  unban: (threadId: number): string => `unban:${threadId}`,
+  gift: (threadId: number): string => `gift:${threadId}`,
+  giftAmount: (threadId: number, amount: number, mark: string): string =>
+    `give:${threadId}:${amount}:${mark}`,
+  back: (threadId: number): string => `card:${threadId}`,
+};
+
+const giftAmounts = [5, 10, 25, 50, 100];
+
+function day(at: Date): string {
+  return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
+}
+
+function minute(at: Date): string {
+  return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
+    at,
+  );
+}
+
+function stateOf(card: CardContent): string {
+  if (card.banned) return card.banReason === null ? '⛔️ Banned' : `⛔️ Banned: ${escape(card.banReason)}`;
+  if (card.reach === 'blocked_bot') return '🚫 Blocked the bot: answers do not arrive';
+  if (card.reach === 'deactivated') return '👻 Account deleted: answers do not arrive';
+  const states = {
+    open: '🟢 Waiting for us',
+    waiting: '💬 Answered, waiting for the customer',
+    closed: '✅ Closed',
+    snoozed: '💤 Snoozed',
+  };
+  return states[card.state];
+}
+
+export function cardView(card: CardContent): View {
+  const name =
+    [card.firstName, card.lastName].filter((part) => part !== null && part !== '').join(' ') || 'Customer';
+  const username = card.username === null ? '' : ` · @${escape(card.username)}`;
+  const credits = card.credits === 1 ? '1 credit' : `${card.credits} credits`;
+  const spend = card.spend.map((money) => price(money, 'en')).join(' + ') || 'nothing yet';
+  const lines = [
+    `👤 <b>${escape(name)}</b>${username}`,
+    `🆔 <code>${card.telegramId}</code> · 🌐 ${escape(card.languageCode ?? '–')} · since ${day(card.since)}`,
+    `💳 <b>${credits}</b>${card.held > 0 ? ` (+${card.held} set aside)` : ''}${card.owed > 0 ? ` · owes ${card.owed}` : ''}`,
+    `🎟 ${card.access === undefined ? 'No pass' : `${escape(card.access.title)} until ${minute(card.access.endsAt)} UTC`}`,
+    `💰 Lifetime spend: ${spend}`,
+  ];
+  if (card.source !== null) lines.push(`📍 Came from: ${escape(card.source)}`);
+  if (card.notes > 0) lines.push(`📝 Notes: ${card.notes} (/info shows them)`);
+  lines.push(stateOf(card));
+  return { text: lines.join('\n'), keyboard: cardKeyboard(card) };
+}
+
+export function cardKeyboard({ threadId, banned }: Pick<CardContent, 'threadId' | 'banned'>): Button[][] {
+  const ban = banned
+    ? { text: 'Unban', callback_data: cardCallbacks.unban(threadId) }
+    : { text: 'Ban', callback_data: cardCallbacks.ban(threadId) };
+  return [[ban, { text: 'Gift Credits', callback_data: cardCallbacks.gift(threadId) }]];
+}
+
+/** `mark` makes every opening of this keyboard good for one gift. */
+export function giftKeyboard(threadId: number, mark: string): Button[][] {
+  const amounts = giftAmounts.map((amount) => ({
+    text: `+${amount}`,
+    callback_data: cardCallbacks.giftAmount(threadId, amount, mark),
+  }));
+  return [amounts, [{ text: '« Back', callback_data: cardCallbacks.back(threadId) }]];
+}

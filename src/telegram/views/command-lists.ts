@@ -1,0 +1,55 @@
+import type { Language } from '../../users/language.js';
+
+/** Bot API: `BotCommand`, what clients offer behind the menu button. */
+export interface ListedCommand {
+  readonly command: string;
+  readonly description: string;
+}
+
+type Described = Record<'start' | 'buy' | 'balance' | 'billing' | 'help', string>;
+
+const descriptions: Record<Language, Described> = {
+  en: {
+    start: 'Start here',
+    buy: 'Credits, passes and plans',
+    balance: 'Your credits and pass',
+    billing: 'Invoices, cards, subscriptions',
+    help: 'How it works',
+  },
+  es: {
+    start: 'Empezar',
+    buy: 'Créditos, pases y planes',
+    balance: 'Tus créditos y tu pase',
+    billing: 'Facturas, tarjetas, suscripciones',
+    help: 'Cómo funciona',
+  },
+  ru: {
+    start: 'Начать',
+    buy: 'Кредиты, пропуска и подписки',
+    balance: 'Кредиты и пропуск',
+    billing: 'Счета, карты, подписки',
+    help: 'Как это работает',
+  },
+};
+
+const listed = (described: Record<string, string>): ListedCommand[] =>
+  Object.entries(described).map(([command, description]) => ({ command, description }));
+
+export const privateCommands: Record<Language, ListedCommand[]> = {
+  en: listed(descriptions.en),
+  es: listed(descriptions.es),
+  ru: listed(descriptions.ru),
+};
+
+export const groupCommands: ListedCommand[] = listed({
+  stats: 'Figures and a chart: /stats 7d, 30d, 90d',
+  info: 'In a topic: card and notes',
+  gift: 'In a topic: give credits, /gift 10 reason',
+  note: 'In a topic: keep a note',
+  ban: 'In a topic: ban the customer',
+  unban: 'In a topic: lift the ban',
+  close: 'In a topic: close the conversation',
+  reopen: 'In a topic: reopen it',
+  del: 'As an answer: remove a message on both sides',
+  help: 'How to work here',
+});

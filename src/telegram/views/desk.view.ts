@@ -1,0 +1,87 @@
+import type { UndeliverableReason } from '../../conversations/conversations.errors.js';
+import { escape, type View } from './view.js';
+
+/** What the bot says to moderators in a topic or in General. */
+const reasons: Record<UndeliverableReason, string> = {
+  blocked:
+    'the customer has blocked the bot. It will work again once they unblock it; then send your message again.',
+  deactivated: 'the customer has deleted their Telegram account.',
+  never_started: 'the customer has never started the bot, so Telegram does not let it write to them.',
+  source_gone: 'the message was deleted before it could be sent.',
+  not_copyable: 'Telegram does not let bots copy this kind of message. Please send it in another form.',
+  refused: 'Telegram refused it.',
+};
+
+export function notDeliveredView(reason: UndeliverableReason, text: string): View {
+  const said = reason === 'refused' ? ` (${escape(text)})` : '';
+  return { text: `⚠️ <b>Not delivered</b>: ${reasons[reason]}${said}` };
+}
+
+/** In the topic of a customer whose own message could not be copied. */
+export function lostOnTheWayView(kind: string, text: string): View {
+  return {
+    text: `⚠️ The customer sent a message (${escape(kind)}) that Telegram does not let me show here: ${escape(text)}. They were told and charged nothing.`,
+  };
+}
+
+export const deskTexts = {
+  needsAdministrator: 'Only administrators of this group can do that.',
+  onlyInTopic: 'This command works in the topic of a customer.',
+  giftUsage:
+    'Write /gift and a number from 1 to 100000, and a reason if you like: /gift 10 sorry for the wait',
+  noteUsage: 'Write your note behind the command: /note prefers mornings',
+  noteKept: '📝 Note kept. Only moderators see it.',
+  closed: '✅ Conversation closed. A new message of the customer reopens it.',
+  alreadyClosed: 'This conversation is closed already.',
+  reopened: '🟢 Conversation reopened.',
+  alreadyOpen: 'This conversation is open already.',
+  banned: '⛔️ Banned. Their messages no longer reach you. /unban lifts it.',
+  alreadyBanned: 'This customer is banned already.',
+  unbanned: '🟢 No longer banned.',
+  notBanned: 'This customer is not banned.',
+  staleButton: 'This button is out of date.',
+  alreadyDone: 'Done already.',
+  unknownTopic: 'This topic belongs to no customer, so nothing was sent.',
+  deleted: '🗑 Removed on both sides.',
+  deleteUsage: 'Answer the message that you want to remove with /del.',
+  deleteFailed:
+    'Telegram does not let me remove it on the customer’s side (older than 48 hours, or gone already).',
+};
+
+export function giftedView(amount: number, balance: number, by: string): View {
+  const credits = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
+  return { text: `🎁 ${credits(amount)} given by ${escape(by)}. Balance: <b>${credits(balance)}</b>` };
+}
+
+/** Bot API: a text has at most 4096 characters; ten notes of this length always fit beside the card. */
+const longestNote = 250;
+
+export function infoView(card: View, notes: readonly { author: string; body: string; at: Date }[]): View {
+  if (notes.length === 0) return { text: card.text };
+  const lines = notes.map(({ author, body, at }) => {
+    const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
+    const short = body.length > longestNote ? `${body.slice(0, longestNote)}…` : body;
+    return `• ${day}, ${escape(author)}: ${escape(short)}`;
+  });
+  return { text: `${card.text}\n\n<b>Latest notes</b>\n${lines.join('\n')}` };
+}
+
+export function groupHelpView(): View {
+  return {
+    text: [
+      '<b>In the topic of a customer</b>',
+      'Whatever you write goes to the customer; 👌 means delivered.',
+      '// at the start keeps a message among moderators.',
+      '/note text – keep a note',
+      '/gift 10 reason – give credits',
+      '/ban reason, /unban',
+      '/info – card and notes',
+      '/close, /reopen',
+      '/del – as an answer: removes the message on both sides',
+      '',
+      '<b>Anywhere here</b>',
+      '/stats 7d, 30d or 90d – figures and a chart',
+      '/help – this page',
+    ].join('\n'),
+  };
+}

@@ -1,0 +1,23 @@
+import type { BillingOverview } from '../../billing/billing-overview.query.js';
+import type { PaymentRecord } from '../../billing/purchases/payments.repository.js';
+import type { Audience } from './customer.js';
+import { dateTime, price } from './format.js';
+import { offerTitle } from './shop.view.js';
+import { escape, type View } from './view.js';
+
+/** What was paid and what it gave, with a reference that support can find again. */
+export function receiptView(
+  { payment, overview }: { payment: PaymentRecord; overview: BillingOverview },
+  to: Audience,
+): View {
+  const { texts, language, timeZone } = to;
+  const title = escape(offerTitle(payment, to));
+  const lines = [texts.receipt({ title, price: price(payment, language), reference: `P-${payment.id}` })];
+  if (payment.credits > 0) {
+    lines.push(texts.receiptCredits(texts.credits(payment.credits), texts.credits(overview.credits)));
+  }
+  if (overview.access !== undefined && payment.givesAccess) {
+    lines.push(texts.receiptPass(dateTime(overview.access.endsAt, language, timeZone)));
+  }
+  return { text: lines.join('\n') };
+}

@@ -1,0 +1,78 @@
+import type { Texts } from './texts.js';
+
+const credits = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
+
+export const english: Texts = {
+  credits,
+  greeting: (name) =>
+    `👋 Hello, <b>${name}</b>!\n\nWrite to us right here: a person reads and answers every message.`,
+  welcomeCredits: (count) => `🎁 You have <b>${count}</b> to start with.`,
+  productsTitle: () => '<b>What would you like?</b>',
+  productsHint: () =>
+    'Credits are spent per message. While a pass or a plan runs, messages are free. You pay on Stripe’s secure page.',
+  perInterval: { month: 'month', year: 'year' },
+  pay: (price) => `Pay ${price}`,
+  checkout: (title, price) =>
+    `<b>${title}</b> for <b>${price}</b>\n\nTap the button to pay on Stripe’s secure page.`,
+  unknownPack: (asked, valid) => `There is no pack of ${asked} credits.\n\nAvailable: ${valid}`,
+  noProducts: () => 'There is nothing on sale at the moment. Please look again later.',
+  balance: (count) => `💳 <b>${count}</b>`,
+  held: (count) => `⏳ ${count} set aside for messages on their way`,
+  owed: (count) => `❗️ ${count} owed after a payment was taken back; the next top-up settles it`,
+  passUntil: (title, end) => `🎟 ${title}: messages are free until <b>${end}</b>`,
+  noPass: () => '🎟 No pass is running',
+  autoRechargeOff: () => '🔁 Auto-recharge: off',
+  topUp: () => '➕ Top up',
+  billing: () =>
+    'Your invoices, cards and subscriptions are on this private page. The link works for a short time.',
+  billingButton: () => 'Open billing page',
+  noBillingAccount: () =>
+    'You have not bought anything yet, so there is no billing page. These are our offers:',
+  help: (costs) =>
+    [
+      '<b>How it works</b>',
+      'Write, or send a photo, a voice message, a file: it reaches our team, and their answers arrive here.',
+      '',
+      '<b>What a message costs</b>',
+      `Text ${costs.text} · photo ${costs.photo} · document ${costs.document} · video ${costs.video} · voice ${costs.voice}`,
+      'Nothing while a pass or a plan runs. You pay only for what was delivered.',
+      '',
+      '<b>Commands</b>',
+      '/buy – credits, passes and plans',
+      '/buy10 – straight to the pack of 10 credits',
+      '/balance – credits and pass',
+      '/billing – invoices, cards, subscriptions',
+      '/help – this page',
+    ].join('\n'),
+  unknownCommand: () => 'I do not know this command. See /help, or simply write your message.',
+  banned: () => 'You cannot write here at the moment.',
+  short: ({ cost, have, missing }) =>
+    [
+      `Your message costs <b>${cost}</b>. You have <b>${have}</b>, so <b>${missing}</b> are missing.`,
+      '',
+      'It is kept for 24 hours and goes out by itself as soon as you top up:',
+    ].join('\n'),
+  dropped: (count) =>
+    count === 1
+      ? 'A message that waited for credits was not sent, because 24 hours have passed. Nothing was charged.'
+      : `${count} messages that waited for credits were not sent, because 24 hours have passed. Nothing was charged.`,
+  low: (count) => `🔔 You have <b>${count}</b> left.`,
+  critical: (count) =>
+    `⚠️ Only <b>${count}</b> left. Top up now, so that your next message does not have to wait.`,
+  receipt: ({ title, price, reference }) =>
+    `✅ <b>Paid</b>: ${title}, ${price}\nReference: <code>${reference}</code>`,
+  receiptCredits: (given, balance) => `You received ${given}. Your balance: <b>${balance}</b>`,
+  receiptPass: (end) => `Messages are free until <b>${end}</b>`,
+  pending: (title) => `⏳ Your payment for ${title} is on its way. We write as soon as it has arrived.`,
+  failed: (title) =>
+    `❌ The payment for ${title} did not go through. Nothing was charged. /buy starts a new one.`,
+  cardFailed: () =>
+    '❌ Your bank declined the payment. Nothing was charged. You can try again on the same page, or with another card.',
+  gifted: (given, balance) => `🎁 You received ${given} as a gift. Your balance: <b>${balance}</b>`,
+  undeliverable: () =>
+    '⚠️ This message could not be passed on. Nothing was charged. Please send it in another form, for example as text.',
+  providerDown: () =>
+    'The payment page cannot be opened at the moment. Nothing was charged. Please try again in a minute.',
+  tryAgain: () => '🔄 Try again',
+  stale: () => 'This button is out of date. /buy shows the present offers.',
+};

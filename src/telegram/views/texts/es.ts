@@ -1,0 +1,78 @@
+import type { Texts } from './texts.js';
+
+const credits = (count: number): string => (count === 1 ? '1 crédito' : `${count} créditos`);
+
+export const spanish: Texts = {
+  credits,
+  greeting: (name) =>
+    `👋 ¡Hola, <b>${name}</b>!\n\nEscríbenos aquí mismo: una persona lee y responde cada mensaje.`,
+  welcomeCredits: (count) => `🎁 Empiezas con <b>${count}</b>.`,
+  productsTitle: () => '<b>¿Qué te gustaría?</b>',
+  productsHint: () =>
+    'Los créditos se gastan por mensaje. Con un pase o un plan activo, los mensajes son gratis. Se paga en la página segura de Stripe.',
+  perInterval: { month: 'mes', year: 'año' },
+  pay: (price) => `Pagar ${price}`,
+  checkout: (title, price) =>
+    `<b>${title}</b> por <b>${price}</b>\n\nPulsa el botón para pagar en la página segura de Stripe.`,
+  unknownPack: (asked, valid) => `No hay un paquete de ${asked} créditos.\n\nDisponibles: ${valid}`,
+  noProducts: () => 'Ahora mismo no hay nada a la venta. Vuelve a mirar más tarde.',
+  balance: (count) => `💳 <b>${count}</b>`,
+  held: (count) => `⏳ ${count} reservados para mensajes en camino`,
+  owed: (count) => `❗️ Debes ${count} por un pago devuelto; la próxima recarga lo salda`,
+  passUntil: (title, end) => `🎟 ${title}: mensajes gratis hasta el <b>${end}</b>`,
+  noPass: () => '🎟 No hay ningún pase activo',
+  autoRechargeOff: () => '🔁 Recarga automática: desactivada',
+  topUp: () => '➕ Recargar',
+  billing: () =>
+    'Tus facturas, tarjetas y suscripciones están en esta página privada. El enlace dura poco tiempo.',
+  billingButton: () => 'Abrir la página de pagos',
+  noBillingAccount: () =>
+    'Todavía no has comprado nada, así que no hay página de pagos. Estas son nuestras ofertas:',
+  help: (costs) =>
+    [
+      '<b>Cómo funciona</b>',
+      'Escribe o envía una foto, un mensaje de voz o un archivo: llega a nuestro equipo y sus respuestas llegan aquí.',
+      '',
+      '<b>Cuánto cuesta un mensaje</b>',
+      `Texto ${costs.text} · foto ${costs.photo} · documento ${costs.document} · vídeo ${costs.video} · voz ${costs.voice}`,
+      'Nada con un pase o un plan activo. Solo pagas lo que se entrega.',
+      '',
+      '<b>Comandos</b>',
+      '/buy – créditos, pases y planes',
+      '/buy10 – directamente al paquete de 10 créditos',
+      '/balance – créditos y pase',
+      '/billing – facturas, tarjetas, suscripciones',
+      '/help – esta página',
+    ].join('\n'),
+  unknownCommand: () => 'No conozco ese comando. Mira /help o escribe tu mensaje sin más.',
+  banned: () => 'En este momento no puedes escribir aquí.',
+  short: ({ cost, have, missing }) =>
+    [
+      `Tu mensaje cuesta <b>${cost}</b>. Tienes <b>${have}</b>: faltan <b>${missing}</b>.`,
+      '',
+      'Lo guardamos 24 horas y se envía solo en cuanto recargues:',
+    ].join('\n'),
+  dropped: (count) =>
+    count === 1
+      ? 'Un mensaje que esperaba créditos no se envió porque han pasado 24 horas. No se ha cobrado nada.'
+      : `${count} mensajes que esperaban créditos no se enviaron porque han pasado 24 horas. No se ha cobrado nada.`,
+  low: (count) => `🔔 Te quedan <b>${count}</b>.`,
+  critical: (count) =>
+    `⚠️ Solo te quedan <b>${count}</b>. Recarga ahora para que tu próximo mensaje no tenga que esperar.`,
+  receipt: ({ title, price, reference }) =>
+    `✅ <b>Pagado</b>: ${title}, ${price}\nReferencia: <code>${reference}</code>`,
+  receiptCredits: (given, balance) => `Has recibido ${given}. Tu saldo: <b>${balance}</b>`,
+  receiptPass: (end) => `Mensajes gratis hasta el <b>${end}</b>`,
+  pending: (title) => `⏳ Tu pago de ${title} está en camino. Te avisamos en cuanto llegue.`,
+  failed: (title) =>
+    `❌ El pago de ${title} no se ha completado. No se ha cobrado nada. Con /buy empiezas otro.`,
+  cardFailed: () =>
+    '❌ Tu banco ha rechazado el pago. No se ha cobrado nada. Puedes intentarlo de nuevo en la misma página o con otra tarjeta.',
+  gifted: (given, balance) => `🎁 Has recibido ${given} de regalo. Tu saldo: <b>${balance}</b>`,
+  undeliverable: () =>
+    '⚠️ Este mensaje no se ha podido entregar. No se ha cobrado nada. Envíalo de otra forma, por ejemplo como texto.',
+  providerDown: () =>
+    'Ahora mismo no se puede abrir la página de pago. No se ha cobrado nada. Inténtalo de nuevo en un minuto.',
+  tryAgain: () => '🔄 Intentar de nuevo',
+  stale: () => 'Este botón ya no es válido. Con /buy ves las ofertas actuales.',
+};

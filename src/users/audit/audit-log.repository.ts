@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Db, Tx } from '../../database/db.js';
+import type { TelegramId, UserId } from '../../kernel/ids.js';
+import { Clock } from '../../kernel/clock.js';
+
+/** Who acts: an administrator with a name, or one who writes anonymously as the group. */
+export interface Actor {
+  readonly telegramId: TelegramId | null;
+  readonly name: string;
+}
+
+export interface AuditEntry {
+  readonly action: string;
+  /** Unique per button or command message: a second press finds it taken. */
+  readonly requestKey: string;
+  readonly actor: Actor;
+  readonly userId: UserId | null;
+  readonly reason: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+@Injectable()
+export class AuditLogRepository {
+  constructor(private readonly clock: Clock) {}
+
+  /** False when the same request was logged before: then the caller must not act again. */
+  async record(tx: Tx, entry: AuditEntry): Promise<boolean> {
+    const rows = await tx.query(
+      `insert into audit_log (action, request_key, actor_telegram_id, actor_name, user_id, reason, before, after, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (request_key) do nothing returning id`,
+      [
+        entry.action,
+        entry.requestKey,
+        entry.actor.telegramId,
+        entry.actor.name,
+        entry.userId,
+        entry.reason,
+        JSON.stringify(entry.before),
+        JSON.stringify(entry.after),
+        this.clock.now(),
+      ],
+    );
+    return rows.length === 1;
+  }
+
+  async knows(db: Db, requestKey: string): Promise<boolean> {
+    const rows = await db.query(`select 1 from audit_log where request_key = $1`, [requestKey]);
+    return rows.length > 0;
+  }
+}

@@ -1,0 +1,20 @@
+/** What owners change while the bot runs. Key → default; the value in the table wins. */
+export const settingDefaults = {
+  /** Credits that a new customer gets once. */
+  welcome_credits: 10,
+  message_cost_text: 1,
+  message_cost_photo: 2,
+  message_cost_document: 2,
+  message_cost_video: 3,
+  message_cost_voice: 5,
+  message_cost_other: 1,
+  /** The balance that fills the bar of /balance. */
+  balance_bar_max: 100,
+  low_balance: 5,
+  critical_balance: 2,
+  /** `copy`: user messages are copied, forwarded ones forwarded; `forward`: everything is forwarded. */
+  relay_mode: 'copy' as 'copy' | 'forward',
+};
+
+export type Settings = Readonly<typeof settingDefaults>;
+export type SettingKey = keyof Settings;

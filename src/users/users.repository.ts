@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { Db, Tx } from '../database/db.js';
+import type { TelegramId, UserId } from '../kernel/ids.js';
+import { type Reach, User } from './user.entity.js';
+
+/** A person as Telegram describes them in an update. Bot API: `User`. */
+export interface TelegramProfile {
+  readonly telegramId: TelegramId;
+  readonly firstName: string;
+  readonly lastName: string | null;
+  readonly username: string | null;
+  readonly languageCode: string | null;
+}
+
+@Injectable()
+export class UsersRepository {
+  byTelegramId(db: Db, telegramId: TelegramId): Promise<User | null> {
+    return db.manager.findOneBy(User, { telegramId });
+  }
+
+  byId(db: Db, id: UserId): Promise<User> {
+    return db.manager.findOneByOrFail(User, { id });
+  }
+
+  async byUsername(db: Db, username: string): Promise<User | null> {
+    return db.manager
+      .createQueryBuilder(User, 'u')
+      .where('lower(u.username) = lower(:username)', { username })
+      .orderBy('u.updatedAt', 'DESC')
+      .getOne();
+  }
+
+  /** Adds the person and their credit account in one statement; null when another transaction was first. */
+  async insert(tx: Tx, profile: TelegramProfile, source: string | null, now: Date): Promise<UserId | null> {
+    const rows = await tx.query<{ id: UserId }>(
+      `with person as (
+         insert into users (telegram_id, first_name, last_name, username, language_code, source, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $7) on conflict (telegram_id) do nothing returning id
+       ), account as (
+         insert into credit_accounts (user_id) select id from person
+       )
+       select id from person`,
+      [
+        profile.telegramId,
+        profile.firstName,
+        profile.lastName,
+        profile.username,
+        profile.languageCode,
+        source,
+        now,
+      ],
+    );
+    return rows[0]?.id ?? null;
+  }
+
+  /** Writes back what the update says of the person; whoever writes to the bot can be reached again. */
+  async refresh(tx: Tx, id: UserId, profile: TelegramProfile, now: Date): Promise<void> {
+    await tx.query(
+      `update users set first_name = $2, last_name = $3, username = $4, language_code = $5,
+         reach = 'reachable', updated_at = $6 where id = $1`,
+      [id, profile.firstName, profile.lastName, profile.username, profile.languageCode, now],
+    );
+  }
+
+  /** Returns whether that changed anything. */
+  async setReach(tx: Tx, telegramId: TelegramId, reach: Reach, now: Date): Promise<UserId | null> {
+    const rows = await tx.query<{ id: UserId }>(
+      `update users set reach = $2, updated_at = $3 where telegram_id = $1 and reach <> $2 returning id`,
+      [telegramId, reach, now],
+    );
+    return rows[0]?.id ?? null;
+  }
+
+  async setLanguage(tx: Tx, id: UserId, language: string, now: Date): Promise<void> {
+    await tx.query(`update users set chosen_language = $2, updated_at = $3 where id = $1`, [
+      id,
+      language,
+      now,
+    ]);
+  }
+
+  /** Returns the reason before the change, or undefined when the person was in that state already. */
+  async setBan(tx: Tx, id: UserId, ban: { reason: string | null } | null, now: Date): Promise<boolean> {
+    const rows = await tx.query(
+      `update users set banned_at = $2, ban_reason = $3, updated_at = $4
+       where id = $1 and (banned_at is null) = ($2::timestamptz is not null) returning id`,
+      [id, ban === null ? null : now, ban?.reason ?? null, now],
+    );
+    return rows.length === 1;
+  }
+}

@@ -1,0 +1,119 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { StripeEmulator } from '../../sandbox/stripe/stripe-emulator.js';
+import { TelegramEmulator, type TelegramEmulatorOptions } from '../../sandbox/telegram/telegram-emulator.js';
+import { createApplication } from '../../src/application.js';
+import { invariantsSql } from '../../src/billing/ledger/invariants.js';
+import { Customer } from './customer.js';
+import { Group } from './group.js';
+import { testConfig } from './test-config.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
+
+export interface ProductOptions {
+  readonly telegram?: TelegramEmulatorOptions;
+  /** Settings as an operator writes them. */
+  readonly variables?: Record<string, string>;
+}
+
+const generous = {
+  TELEGRAM_GROUP_RATE: '100000',
+  TELEGRAM_CHAT_RATE: '10000',
+  TELEGRAM_GLOBAL_RATE: '100000',
+};
+const telegramSecret = 'telegram-secret';
+
+/** The whole product on a database of its own, with both platforms emulated at the level of HTTP. */
+export class Product {
+  private constructor(
+    readonly database: TestDatabase,
+    readonly telegram: TelegramEmulator,
+    readonly stripe: StripeEmulator,
+    readonly group: Group,
+    readonly sql: pg.Pool,
+    private readonly variables: Record<string, string>,
+    private app: NestFastifyApplication,
+  ) {}
+
+  static async start(options: ProductOptions = {}): Promise<Product> {
+    const database = await createTestDatabase();
+    const telegram = await TelegramEmulator.start({ limits: 'none', timeScale: 0.01, ...options.telegram });
+    const stripe = await StripeEmulator.start({ timeScale: 0.001 });
+    const group = Group.create(telegram);
+    const variables = {
+      BOT_TOKEN: telegram.token,
+      ADMIN_GROUP_ID: String(group.id),
+      STRIPE_API_KEY: stripe.apiKey,
+      STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
+      STRIPE_API_URL: stripe.url,
+      TELEGRAM_API_ROOT: telegram.url,
+      TELEGRAM_WEBHOOK_SECRET: telegramSecret,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      ...generous,
+      ...options.variables,
+    };
+    const app = await listen(database.url, variables);
+    const sql = new pg.Pool({ connectionString: database.url, max: 2 });
+    const product = new Product(database, telegram, stripe, group, sql, variables, app);
+    await product.connect();
+    return product;
+  }
+
+  get url(): string {
+    const address = this.app.getHttpServer().address();
+    if (address === null || typeof address === 'string') throw new Error('the product does not listen');
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  get telegramSecret(): string {
+    return telegramSecret;
+  }
+
+  customer(firstName: string, languageCode = 'en', username?: string): Customer {
+    const user = this.telegram.actors.createUser({
+      firstName,
+      languageCode,
+      ...(username === undefined ? {} : { username }),
+    });
+    return new Customer(this.telegram, this.stripe, user.id, firstName);
+  }
+
+  /** Stops the process in order and starts it anew on the same database. */
+  async restart(): Promise<void> {
+    await this.app.close();
+    this.app = await listen(this.database.url, this.variables);
+    await this.connect();
+  }
+
+  async rows<Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return (await this.sql.query<Row>(sql, parameters)).rows;
+  }
+
+  /** Every rule of the money tables; an empty list is what a test expects after each journey. */
+  violations(): Promise<object[]> {
+    return this.rows(invariantsSql);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.sql.end();
+    await Promise.all([this.telegram.stop(), this.stripe.stop()]);
+    await this.database.drop();
+  }
+
+  /** The webhooks' public addresses do not exist here, so the emulators are told the real ones. */
+  private async connect(): Promise<void> {
+    this.telegram.delivery.deliverTo = this.url;
+    this.stripe.setWebhookUrl(`${this.url}/stripe-webhook`);
+    await this.telegram.actors.waitFor(() => this.telegram.delivery.config.url !== '', 10_000);
+  }
+}
+
+async function listen(
+  databaseUrl: string,
+  variables: Record<string, string>,
+): Promise<NestFastifyApplication> {
+  const app = await createApplication(testConfig(databaseUrl, variables));
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  return app;
+}
