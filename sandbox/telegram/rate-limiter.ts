@@ -45,9 +45,15 @@ export class RateLimiter {
   private readonly bans = new Map<string, Ban>();
 
   constructor(
-    private readonly limits: TelegramLimits | undefined,
+    private limits: TelegramLimits | undefined,
     private readonly clock: EmulatorClock,
   ) {}
+
+  /** Valid from the next call on; what was refused before is forgiven. */
+  change(limits: TelegramLimits | undefined): void {
+    this.limits = limits;
+    this.bans.clear();
+  }
 
   check(method: string, params: Params): void {
     const chatId = params.text('chat_id');
