@@ -204,6 +204,7 @@ create table ledger_transactions (
   constraint ledger_transactions_amount_check CHECK ((amount > 0)),
   constraint ledger_transactions_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'spend'::text, 'hold'::text, 'capture'::text, 'release'::text, 'expire'::text, 'claw_back'::text, 'restore'::text, 'write_off'::text])))
 );
+CREATE INDEX ledger_transactions_created_at_idx ON public.ledger_transactions USING brin (created_at);
 CREATE TRIGGER ledger_transactions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transactions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table lot_movements (
@@ -452,6 +453,118 @@ create table worker_heartbeats (
   constraint worker_heartbeats_pkey PRIMARY KEY (worker_id)
 );
 
+create view credits_by_day as
+ SELECT day,
+    sold,
+    given,
+    spent,
+    expired,
+    taken_back
+   FROM daily_credits('UTC'::text, '-infinity'::timestamp with time zone, 'infinity'::timestamp with time zone) daily_credits(day, sold, given, spent, expired, taken_back);
+
+create view messages_by_day as
+ SELECT day,
+    customers_delivered,
+    customers_failed,
+    customers_short,
+    moderators_delivered,
+    moderators_failed
+   FROM daily_messages('UTC'::text, '-infinity'::timestamp with time zone, 'infinity'::timestamp with time zone) daily_messages(day, customers_delivered, customers_failed, customers_short, moderators_delivered, moderators_failed);
+
+create view revenue_by_day as
+ SELECT day,
+    livemode,
+    currency,
+    gross,
+    refunded,
+    net,
+    payments
+   FROM daily_revenue('UTC'::text, '-infinity'::timestamp with time zone, 'infinity'::timestamp with time zone) daily_revenue(day, livemode, currency, gross, refunded, net, payments);
+
+create view users_by_day as
+ SELECT day,
+    new_users,
+    active_users
+   FROM daily_users('UTC'::text, '-infinity'::timestamp with time zone, 'infinity'::timestamp with time zone) daily_users(day, new_users, active_users);
+
+CREATE OR REPLACE FUNCTION public.daily_credits(zone text, since timestamp with time zone, until timestamp with time zone)
+ RETURNS TABLE(day date, sold bigint, given bigint, spent bigint, expired bigint, taken_back bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((t.created_at AT TIME ZONE daily_credits.zone))::date AS timezone,
+     (COALESCE(sum(m.amount) FILTER (WHERE (m.from_account = ANY (ARRAY['issued_paid'::text, 'issued_subscription'::text]))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(m.amount) FILTER (WHERE (m.from_account = ANY (ARRAY['issued_promo'::text, 'issued_gift'::text]))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(m.amount) FILTER (WHERE (m.to_account = 'spent'::text)), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(m.amount) FILTER (WHERE (m.to_account = 'expired'::text)), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(
+         CASE
+             WHEN (m.from_account = 'issued_restore'::text) THEN (- m.amount)
+             ELSE m.amount
+         END) FILTER (WHERE ((m.to_account = 'clawed_back'::text) OR (m.from_account = 'issued_restore'::text))), (0)::numeric))::bigint AS "coalesce"
+    FROM (ledger_transactions t
+      JOIN ledger_movements m ON ((m.transaction_id = t.id)))
+   WHERE ((t.created_at >= daily_credits.since) AND (t.created_at < daily_credits.until))
+   GROUP BY (((t.created_at AT TIME ZONE daily_credits.zone))::date);
+END;
+
+CREATE OR REPLACE FUNCTION public.daily_messages(zone text, since timestamp with time zone, until timestamp with time zone)
+ RETURNS TABLE(day date, customers_delivered bigint, customers_failed bigint, customers_short bigint, moderators_delivered bigint, moderators_failed bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((m.created_at AT TIME ZONE daily_messages.zone))::date AS timezone,
+     count(*) FILTER (WHERE ((m.direction = 'from_customer'::text) AND (m.status = 'delivered'::text))) AS count,
+     count(*) FILTER (WHERE ((m.direction = 'from_customer'::text) AND (m.status = 'failed'::text))) AS count,
+     count(*) FILTER (WHERE ((m.direction = 'from_customer'::text) AND (m.status = ANY (ARRAY['short'::text, 'dropped'::text])))) AS count,
+     count(*) FILTER (WHERE ((m.direction = 'from_moderator'::text) AND (m.status = 'delivered'::text))) AS count,
+     count(*) FILTER (WHERE ((m.direction = 'from_moderator'::text) AND (m.status = 'failed'::text))) AS count
+    FROM messages m
+   WHERE ((m.created_at >= daily_messages.since) AND (m.created_at < daily_messages.until))
+   GROUP BY (((m.created_at AT TIME ZONE daily_messages.zone))::date);
+END;
+
+CREATE OR REPLACE FUNCTION public.daily_revenue(zone text, since timestamp with time zone, until timestamp with time zone)
+ RETURNS TABLE(day date, livemode boolean, currency text, gross bigint, refunded bigint, net bigint, payments bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((p.paid_at AT TIME ZONE daily_revenue.zone))::date AS timezone,
+     p.livemode,
+     p.currency,
+     (sum(p.amount))::bigint AS sum,
+     (sum(p.refunded_amount))::bigint AS sum,
+     (sum((p.amount - p.refunded_amount)))::bigint AS sum,
+     count(*) AS count
+    FROM payments p
+   WHERE ((p.paid_at >= daily_revenue.since) AND (p.paid_at < daily_revenue.until) AND (p.amount > 0))
+   GROUP BY (((p.paid_at AT TIME ZONE daily_revenue.zone))::date), p.livemode, p.currency;
+END;
+
+CREATE OR REPLACE FUNCTION public.daily_users(zone text, since timestamp with time zone, until timestamp with time zone)
+ RETURNS TABLE(day date, new_users bigint, active_users bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT f.day,
+     (sum(f.new_users))::bigint AS sum,
+     (sum(f.active_users))::bigint AS sum
+    FROM ( SELECT ((u.created_at AT TIME ZONE daily_users.zone))::date AS day,
+             count(*) AS new_users,
+             0 AS active_users
+            FROM users u
+           WHERE ((u.created_at >= daily_users.since) AND (u.created_at < daily_users.until))
+           GROUP BY (((u.created_at AT TIME ZONE daily_users.zone))::date)
+         UNION ALL
+          SELECT ((m.created_at AT TIME ZONE daily_users.zone))::date AS timezone,
+             0,
+             count(DISTINCT m.thread_id) AS count
+            FROM messages m
+           WHERE ((m.direction = 'from_customer'::text) AND (m.created_at >= daily_users.since) AND (m.created_at < daily_users.until))
+           GROUP BY (((m.created_at AT TIME ZONE daily_users.zone))::date)) f
+   GROUP BY f.day;
+END;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -466,28 +579,27 @@ CREATE OR REPLACE FUNCTION public.reserve_call(chat_key text, chat_interval inte
 AS $function$
       declare
         at_time timestamptz := clock_timestamp();
-        open_at timestamptz := at_time;
+        slot timestamptz;
         chat call_budgets;
         bot call_budgets;
         next_open timestamptz;
       begin
-        select greatest(open_at, g.open_at) into open_at from lane_gates g where g.gate = chat_key and g.open_at > at_time;
-        open_at := coalesce(open_at, at_time);
+        slot := coalesce((select g.open_at from lane_gates g where g.gate = chat_key and g.open_at > at_time), at_time);
         insert into call_budgets (key) values (chat_key) on conflict do nothing;
         insert into call_budgets (key) values ('bot') on conflict do nothing;
         select * into chat from call_budgets where key = chat_key for update;
-        open_at := greatest(open_at, chat.full_at - chat_interval * (chat_burst - 1));
+        slot := greatest(slot, chat.full_at - chat_interval * (chat_burst - 1));
         if window_limit is not null and cardinality(chat.sent_at) >= window_limit then
-          open_at := greatest(open_at, chat.sent_at[cardinality(chat.sent_at) - window_limit + 1] + window_length);
+          slot := greatest(slot, chat.sent_at[cardinality(chat.sent_at) - window_limit + 1] + window_length);
         end if;
-        if open_at > at_time then
-          return open_at;
+        if slot > at_time then
+          return slot;
         end if;
         select * into bot from call_budgets where key = 'bot' for update;
         at_time := clock_timestamp();
-        open_at := bot.full_at - bot_interval * (bot_burst - 1);
-        if open_at > at_time then
-          return open_at;
+        slot := bot.full_at - bot_interval * (bot_burst - 1);
+        if slot > at_time then
+          return slot;
         end if;
         update call_budgets set full_at = greatest(bot.full_at, at_time) + bot_interval where key = 'bot';
         chat.full_at := greatest(chat.full_at, at_time) + chat_interval;

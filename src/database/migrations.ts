@@ -8,6 +8,7 @@ import { FillCatalogue1764100000006 } from '../../migrations/1764100000006-fill-
 import { CreateConversations1764100000007 } from '../../migrations/1764100000007-create-conversations.js';
 import { CreateTelegramEdge1764100000008 } from '../../migrations/1764100000008-create-telegram-edge.js';
 import { CreateStripeInbox1764100000009 } from '../../migrations/1764100000009-create-stripe-inbox.js';
+import { CreateDailyFigures1764100000010 } from '../../migrations/1764100000010-create-daily-figures.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateConversations1764100000007,
   CreateTelegramEdge1764100000008,
   CreateStripeInbox1764100000009,
+  CreateDailyFigures1764100000010,
 ];
