@@ -91,7 +91,7 @@ export class CreateSales1764100000005 implements MigrationInterface {
         id bigint generated always as identity primary key,
         user_id bigint not null references users (id),
         kind text not null constraint access_periods_kind_check check (kind in ('pass', 'subscription')),
-        title text not null,
+        product_id bigint not null references products (id),
         starts_at timestamptz not null,
         ends_at timestamptz not null,
         source_type text not null,

@@ -34,28 +34,27 @@ export class CreateTelegramEdge1764100000008 implements MigrationInterface {
       ) returns timestamptz language plpgsql as $$
       declare
         at_time timestamptz := clock_timestamp();
-        open_at timestamptz := at_time;
+        slot timestamptz;
         chat call_budgets;
         bot call_budgets;
         next_open timestamptz;
       begin
-        select greatest(open_at, g.open_at) into open_at from lane_gates g where g.gate = chat_key and g.open_at > at_time;
-        open_at := coalesce(open_at, at_time);
+        slot := coalesce((select g.open_at from lane_gates g where g.gate = chat_key and g.open_at > at_time), at_time);
         insert into call_budgets (key) values (chat_key) on conflict do nothing;
         insert into call_budgets (key) values ('bot') on conflict do nothing;
         select * into chat from call_budgets where key = chat_key for update;
-        open_at := greatest(open_at, chat.full_at - chat_interval * (chat_burst - 1));
+        slot := greatest(slot, chat.full_at - chat_interval * (chat_burst - 1));
         if window_limit is not null and cardinality(chat.sent_at) >= window_limit then
-          open_at := greatest(open_at, chat.sent_at[cardinality(chat.sent_at) - window_limit + 1] + window_length);
+          slot := greatest(slot, chat.sent_at[cardinality(chat.sent_at) - window_limit + 1] + window_length);
         end if;
-        if open_at > at_time then
-          return open_at;
+        if slot > at_time then
+          return slot;
         end if;
         select * into bot from call_budgets where key = 'bot' for update;
         at_time := clock_timestamp();
-        open_at := bot.full_at - bot_interval * (bot_burst - 1);
-        if open_at > at_time then
-          return open_at;
+        slot := bot.full_at - bot_interval * (bot_burst - 1);
+        if slot > at_time then
+          return slot;
         end if;
         update call_budgets set full_at = greatest(bot.full_at, at_time) + bot_interval where key = 'bot';
         chat.full_at := greatest(chat.full_at, at_time) + chat_interval;

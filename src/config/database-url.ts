@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
-import { loadEnvFile } from 'node:process';
 import { ConfigError } from './config.errors.js';
+import { processVariables } from './process-variables.js';
 import { IsPostgresUrl } from './setting-rules.js';
 
 /** The command line needs the database alone, so it must not ask for a bot token. */
 export function databaseUrlFromEnvironment(): string {
-  if (process.env['DATABASE_URL'] === undefined && existsSync('.env')) loadEnvFile('.env');
-  const url = process.env['DATABASE_URL'];
+  const url = processVariables()['DATABASE_URL'];
   const rule = new IsPostgresUrl();
   if (url === undefined || url === '') throw new ConfigError(['DATABASE_URL is missing']);
   if (!rule.validate(url)) throw new ConfigError([`DATABASE_URL ${rule.defaultMessage()}`]);

@@ -1,6 +1,7 @@
 import type { DataSourceOptions } from 'typeorm';
 
 import { migrations } from './migrations.js';
+import { PooledClient } from './pooled-client.js';
 
 /** The PostgreSQL member of TypeORM's union of drivers, which it does not export by name. */
 type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
@@ -28,6 +29,7 @@ export function dataSourceOptions({ url, poolSize }: DatabaseSettings): Postgres
     applicationName: 'telegram-business-bot',
     connectTimeoutMS: 5_000,
     extra: {
+      Client: PooledClient,
       // A lost peer must not hold a lock for ever; longer work belongs into a job of many short transactions.
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 30_000,

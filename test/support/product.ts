@@ -47,6 +47,7 @@ export class Product {
       STRIPE_API_URL: stripe.url,
       TELEGRAM_API_ROOT: telegram.url,
       TELEGRAM_WEBHOOK_SECRET: telegramSecret,
+      LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
       HOST: '127.0.0.1',
       PORT: '0',
       ...generous,

@@ -5,6 +5,8 @@ import { Reader } from '../../database/reader.js';
 
 /** Bot API, FAQ: "avoid sending more than one message per second", short bursts are tolerated. */
 const chatBurst = 3;
+/** Bot API, FAQ: "20 messages per minute to the same group"; the half second is for calls that travel at different speeds. */
+const windowLength = '60.5 seconds';
 /** A sliding window keeps one timestamp per call; beyond this the smooth rate alone decides. */
 const longestWindow = 240;
 
@@ -29,9 +31,9 @@ export class CallBudget {
     const botBurst = globalPerSecond < 2 ? 1 : Math.max(1, Math.floor(globalPerSecond / 6));
     const botRate = globalPerSecond < 2 ? globalPerSecond : globalPerSecond - botBurst;
     const [row] = await this.reader.query<{ openAt: Date | null }>(
-      `select reserve_call($1, $2::float8 * interval '1 second', $3, interval '60 seconds', $4,
+      `select reserve_call($1, $2::float8 * interval '1 second', $3, $7::interval, $4,
          $5::float8 * interval '1 second', $6) as "openAt"`,
-      [gateOf(chatId), 1 / smooth, chatBurst, window, 1 / botRate, botBurst],
+      [gateOf(chatId), 1 / smooth, chatBurst, window, 1 / botRate, botBurst, windowLength],
     );
     return row?.openAt ?? undefined;
   }

@@ -1,6 +1,5 @@
-import { createListenerDecorator } from 'nestjs-telegraf';
-import type { Composer } from 'telegraf';
-import { type BotContext, commandOf } from './bot-context.js';
+import { Use } from 'nestjs-telegraf';
+import { type BotContext, commandOf, type Next } from './bot-context.js';
 
 /*
  * One decorator per kind of update. telegraf asks the handlers in the order in which the module lists them and stops
@@ -8,9 +7,25 @@ import { type BotContext, commandOf } from './bot-context.js';
  */
 type Condition = (ctx: BotContext) => boolean;
 
-const guard = createListenerDecorator<Composer<never>, 'guard'>('guard') as unknown as (
-  condition: Condition,
-) => MethodDecorator;
+type Handler = (this: unknown, ctx: BotContext, next: Next) => Promise<void> | void;
+
+/** telegraf's own guards see the bare update only; these see the context, with the bot's name and the chat. */
+const guard =
+  (condition: Condition) =>
+  <Method extends Handler>(
+    target: object,
+    key: string | symbol,
+    descriptor: TypedPropertyDescriptor<Method>,
+  ): void => {
+    const handler: Handler | undefined = descriptor.value;
+    if (handler === undefined) throw new Error(`${String(key)} is no handler`);
+    const guarded: Handler = function (ctx, next) {
+      return condition(ctx) ? handler.call(this, ctx, next) : next();
+    };
+    descriptor.value = guarded as Method;
+    (Use() as MethodDecorator)(target, key, descriptor);
+  };
+type Listener = ReturnType<typeof guard>;
 
 const inPrivate: Condition = (ctx) => ctx.chat?.type === 'private';
 const inGroup: Condition = (ctx) => ctx.chat?.type === 'supergroup' || ctx.chat?.type === 'group';
@@ -25,42 +40,40 @@ export function topicOf(ctx: BotContext): number | undefined {
 const dataOf = (ctx: BotContext): string | undefined =>
   ctx.callbackQuery !== undefined && 'data' in ctx.callbackQuery ? ctx.callbackQuery.data : undefined;
 
-export const InPrivate = (): MethodDecorator => guard(inPrivate);
+export const InPrivate = (): Listener => guard(inPrivate);
 
-export const PrivateCommand = (pattern: RegExp): MethodDecorator =>
+export const PrivateCommand = (pattern: RegExp): Listener =>
   guard((ctx) => inPrivate(ctx) && pattern.test(commandOf(ctx)?.name ?? ''));
 
-export const AnyPrivateCommand = (): MethodDecorator => PrivateCommand(/./);
+export const AnyPrivateCommand = (): Listener => PrivateCommand(/./);
 
-export const PrivateMessage = (): MethodDecorator =>
-  guard((ctx) => inPrivate(ctx) && ctx.message !== undefined);
+export const PrivateMessage = (): Listener => guard((ctx) => inPrivate(ctx) && ctx.message !== undefined);
 
-export const PrivateEdit = (): MethodDecorator =>
-  guard((ctx) => inPrivate(ctx) && ctx.editedMessage !== undefined);
+export const PrivateEdit = (): Listener => guard((ctx) => inPrivate(ctx) && ctx.editedMessage !== undefined);
 
-export const PrivatePress = (pattern: RegExp): MethodDecorator =>
+export const PrivatePress = (pattern: RegExp): Listener =>
   guard((ctx) => inPrivate(ctx) && pattern.test(dataOf(ctx) ?? ''));
 
-export const GroupCommand = (pattern: RegExp): MethodDecorator =>
+export const GroupCommand = (pattern: RegExp): Listener =>
   guard((ctx) => inGroup(ctx) && pattern.test(commandOf(ctx)?.name ?? ''));
 
-export const TopicMessage = (): MethodDecorator =>
+export const TopicMessage = (): Listener =>
   guard((ctx) => inGroup(ctx) && ctx.message !== undefined && topicOf(ctx) !== undefined);
 
-export const TopicEdit = (): MethodDecorator =>
+export const TopicEdit = (): Listener =>
   guard((ctx) => inGroup(ctx) && ctx.editedMessage !== undefined && topicOf(ctx) !== undefined);
 
-export const GroupPress = (pattern: RegExp): MethodDecorator =>
+export const GroupPress = (pattern: RegExp): Listener =>
   guard((ctx) => inGroup(ctx) && pattern.test(dataOf(ctx) ?? ''));
 
-export const AnyPress = (): MethodDecorator => guard((ctx) => ctx.callbackQuery !== undefined);
+export const AnyPress = (): Listener => guard((ctx) => ctx.callbackQuery !== undefined);
 
 /** Bot API: `my_chat_member`, the bot's own membership. */
-export const OwnMembership = (): MethodDecorator => guard((ctx) => ctx.myChatMember !== undefined);
+export const OwnMembership = (): Listener => guard((ctx) => ctx.myChatMember !== undefined);
 
-export const Membership = (): MethodDecorator => guard((ctx) => ctx.chatMember !== undefined);
+export const Membership = (): Listener => guard((ctx) => ctx.chatMember !== undefined);
 
-export const GroupServiceMessage = (field: string): MethodDecorator =>
+export const GroupServiceMessage = (field: string): Listener =>
   guard((ctx) => inGroup(ctx) && ctx.message !== undefined && field in ctx.message);
 
 /** What was behind the colon in the pressed button; clients can send any bytes, so the pattern has the say. */
