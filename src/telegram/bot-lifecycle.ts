@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectBot } from 'nestjs-telegraf';
 import { Agent } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Telegraf } from 'telegraf';
 import type { UserFromGetMe } from 'telegraf/types';
 import { AppConfig } from '../config/app-config.js';
@@ -53,7 +54,8 @@ export class BotLifecycle implements OnApplicationBootstrap, OnApplicationShutdo
 
   onApplicationBootstrap(): void {
     void this.ready().catch(() => undefined);
-    if (this.config.role !== 'worker') void this.persist('announce', () => this.announce());
+    if (this.config.role !== 'worker')
+      void this.persist('announce', () => this.announce()).catch(() => undefined);
   }
 
   onApplicationShutdown(): void {
@@ -93,14 +95,14 @@ export class BotLifecycle implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** Telegram may be away when we start; the process answers webhooks and health probes meanwhile. */
   private async persist<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+    const { signal } = this.stopping;
     for (let delay = firstRetryMs; ; delay = Math.min(longestRetryMs, delay * 2)) {
       try {
         return await work();
       } catch (error) {
-        if (this.stopping.signal.aborted) throw error;
         this.log.warn(`${what} failed, trying again in ${delay} ms: ${scrub((error as Error).message)}`);
-        await new Promise((resolve) => setTimeout(resolve, delay).unref());
-        if (this.stopping.signal.aborted) throw error;
+        // Rejects when the process stops, which ends the trying as well.
+        await pause(delay, undefined, { signal, ref: false });
       }
     }
   }

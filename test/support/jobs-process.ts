@@ -6,7 +6,7 @@ import { DatabaseModule } from '../../src/database/database.module.js';
 import { Reader } from '../../src/database/reader.js';
 import { Transactor } from '../../src/database/transactor.js';
 import { JobsModule } from '../../src/jobs/jobs.module.js';
-import type { LaneItem, LaneQueue, NewLaneItem } from '../../src/jobs/lanes/lane-item.js';
+import type { LaneQueue, NewLaneItem } from '../../src/jobs/lanes/lane-item.js';
 import { defaultLaneSettings, LaneSettings } from '../../src/jobs/lanes/lane-settings.js';
 import { Lanes } from '../../src/jobs/lanes/lanes.js';
 import { Clock, SystemClock } from '../../src/kernel/clock.js';
@@ -89,5 +89,3 @@ export class JobsProcess {
 export function letter(lane: string, n: number, more: Partial<NewLaneItem> = {}): NewLaneItem {
   return { queue: 'outbound', lane, kind: 'letter', payload: { n }, ...more };
 }
-
-export type Letter = LaneItem<{ n: number }>;

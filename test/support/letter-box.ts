@@ -1,7 +1,7 @@
 import type { Tx } from '../../src/database/db.js';
 import { HandlesLane, LaneHandler } from '../../src/jobs/lanes/lane-handler.js';
 import type { Lease } from '../../src/jobs/lanes/lease.js';
-import type { Letter } from './jobs-process.js';
+import type { Letter } from './letter.js';
 import { PostOffice } from './post-office.js';
 
 /** The lane handler of the tests: gives everything to an office that several processes may share. */

@@ -1,6 +1,6 @@
 import { HandlesLane, LaneHandler } from '../../src/jobs/lanes/lane-handler.js';
 import type { Lease } from '../../src/jobs/lanes/lease.js';
-import type { Letter } from './jobs-process.js';
+import type { Letter } from './letter.js';
 import { PostOffice } from './post-office.js';
 
 /** A second handler on the same queue, which takes one item at a time. */

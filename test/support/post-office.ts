@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Lease } from '../../src/jobs/lanes/lease.js';
-import type { Letter } from './jobs-process.js';
+import type { Letter } from './letter.js';
 
 export interface Delivered {
   readonly lane: string;

@@ -24,24 +24,22 @@ const telegramSecret = 'telegram-secret';
 
 /** The whole product on a database of its own, with both platforms emulated at the level of HTTP. */
 export class Product {
+  readonly group: Group;
+  readonly sql: pg.Pool;
+  private readonly variables: Record<string, string>;
+  private app!: NestFastifyApplication;
+
   private constructor(
     readonly database: TestDatabase,
     readonly telegram: TelegramEmulator,
     readonly stripe: StripeEmulator,
-    readonly group: Group,
-    readonly sql: pg.Pool,
-    private readonly variables: Record<string, string>,
-    private app: NestFastifyApplication,
-  ) {}
-
-  static async start(options: ProductOptions = {}): Promise<Product> {
-    const database = await createTestDatabase();
-    const telegram = await TelegramEmulator.start({ limits: 'none', timeScale: 0.01, ...options.telegram });
-    const stripe = await StripeEmulator.start({ timeScale: 0.001 });
-    const group = Group.create(telegram);
-    const variables = {
+    variables: Record<string, string>,
+  ) {
+    this.group = Group.create(telegram);
+    this.sql = new pg.Pool({ connectionString: database.url, max: 2 });
+    this.variables = {
       BOT_TOKEN: telegram.token,
-      ADMIN_GROUP_ID: String(group.id),
+      ADMIN_GROUP_ID: String(this.group.id),
       STRIPE_API_KEY: stripe.apiKey,
       STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
       STRIPE_API_URL: stripe.url,
@@ -51,11 +49,16 @@ export class Product {
       HOST: '127.0.0.1',
       PORT: '0',
       ...generous,
-      ...options.variables,
+      ...variables,
     };
-    const app = await listen(database.url, variables);
-    const sql = new pg.Pool({ connectionString: database.url, max: 2 });
-    const product = new Product(database, telegram, stripe, group, sql, variables, app);
+  }
+
+  static async start(options: ProductOptions = {}): Promise<Product> {
+    const database = await createTestDatabase();
+    const telegram = await TelegramEmulator.start({ limits: 'none', timeScale: 0.01, ...options.telegram });
+    const stripe = await StripeEmulator.start({ timeScale: 0.001 });
+    const product = new Product(database, telegram, stripe, options.variables ?? {});
+    product.app = await listen(database.url, product.variables);
     await product.connect();
     return product;
   }

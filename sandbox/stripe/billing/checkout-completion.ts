@@ -1,7 +1,7 @@
 import type { StripeCore } from '../core/stripe-core.js';
 import type { CheckoutSession, PaymentIntent, PaymentMethod } from '../core/stored-objects.js';
 import type { CheckoutDiscounts } from './checkout-discounts.js';
-import type { PayOptions, PayResult } from './checkout-payments.js';
+import type { PayOptions, PayResult } from './pay-options.js';
 import type { Customers } from './customers.js';
 import type { Invoices } from './invoices.js';
 import type { SetupIntents } from './setup-intents.js';

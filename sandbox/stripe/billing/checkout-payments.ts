@@ -2,30 +2,12 @@ import type { CheckoutPlan } from '../core/hidden-records.js';
 import type { StripeCore } from '../core/stripe-core.js';
 import type { CheckoutSession, PaymentIntent, PaymentMethod } from '../core/stored-objects.js';
 import { StripeFailure } from '../wire/stripe-failure.js';
-import type { CardScenario } from './card-scenarios.js';
 import type { ChargeContext, Charging } from './charging.js';
 import type { CheckoutCompletion } from './checkout-completion.js';
 import type { CheckoutDiscounts } from './checkout-discounts.js';
 import { createIntent } from './intent-object.js';
+import type { PayOptions, PayResult } from './pay-options.js';
 import type { PaymentMethods } from './payment-methods.js';
-
-export interface PayOptions {
-  scenario?: CardScenario;
-  /** Pay with a card that the customer has saved. */
-  paymentMethod?: string;
-  promotionCode?: string;
-  /** The payer ticks "save my card". */
-  saveCard?: boolean;
-  /** Answer to 3D Secure when the card asks for it; without an answer the session waits for one. */
-  authenticate?: boolean;
-  email?: string;
-  name?: string;
-}
-
-export type PayResult =
-  | { kind: 'complete'; session: CheckoutSession }
-  | { kind: 'declined'; session: CheckoutSession; message: string; declineCode: string | null }
-  | { kind: 'authenticate'; session: CheckoutSession; intent: PaymentIntent };
 
 /** What the payer does on the hosted page. Stripe: a failed try leaves the session open. */
 export class CheckoutPayments {

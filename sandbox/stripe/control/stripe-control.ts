@@ -1,6 +1,6 @@
 import type { AccountRules } from '../billing/account-rules.js';
 import { cardOf, type CardScenario } from '../billing/card-scenarios.js';
-import type { PayOptions, PayResult } from '../billing/checkout-payments.js';
+import type { PayOptions, PayResult } from '../billing/pay-options.js';
 import type { DisputeDraft } from '../billing/dispute-object.js';
 import type { Timeline } from '../billing/timeline.js';
 import type { ChangeSignal } from '../core/change-signal.js';

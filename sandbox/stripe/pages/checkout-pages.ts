@@ -1,6 +1,6 @@
 import type { AccountRules } from '../billing/account-rules.js';
 import { cardByNumber, SCENARIO_CARDS, type CardScenario } from '../billing/card-scenarios.js';
-import type { PayOptions, PayResult } from '../billing/checkout-payments.js';
+import type { PayOptions, PayResult } from '../billing/pay-options.js';
 import type { Operations } from '../control/operations.js';
 import type { CheckoutSession } from '../core/stored-objects.js';
 import { html, redirect, type HttpReply, type HttpRequest } from '../wire/http-exchange.js';

@@ -3,7 +3,7 @@ import type { CheckoutState } from '../../billing/payment-gateway.js';
 import { SettlePurchase } from '../../billing/use-cases/settle-purchase.use-case.js';
 import { checkoutState } from '../mappers/checkout-state.js';
 import { StripeClient } from '../stripe-client.js';
-import type { EventReference } from './event-dispatcher.js';
+import type { EventReference } from './event-reference.js';
 
 /** Checkout sessions: whatever the event said, the session is asked what is true now. */
 @Injectable()

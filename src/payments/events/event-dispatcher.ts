@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { CheckoutEvents } from './checkout-events.js';
+import type { EventReference } from './event-reference.js';
 import { SubscriptionEvents } from './subscription-events.js';
 import { TroubleEvents } from './trouble-events.js';
-
-export interface EventReference {
-  readonly eventId: string;
-  readonly objectId: string;
-}
 
 type Handler = (event: EventReference) => Promise<void>;
 type EventType = Stripe.Event['type'];

@@ -4,7 +4,7 @@ import { SubscriptionsRepository } from '../../billing/subscriptions/subscriptio
 import { Transactor } from '../../database/transactor.js';
 import { invoiceState, subscriptionIdOf, subscriptionState } from '../mappers/invoice-state.js';
 import { StripeClient } from '../stripe-client.js';
-import type { EventReference } from './event-dispatcher.js';
+import type { EventReference } from './event-reference.js';
 
 /** Plans: a paid invoice grants its period; the state is only mirrored. */
 @Injectable()

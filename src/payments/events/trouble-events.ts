@@ -7,7 +7,7 @@ import { announce } from '../../jobs/background/announce.js';
 import type { UserId } from '../../kernel/ids.js';
 import { idOf, purchaseIdOf } from '../mappers/checkout-state.js';
 import { StripeClient } from '../stripe-client.js';
-import type { EventReference } from './event-dispatcher.js';
+import type { EventReference } from './event-reference.js';
 
 /** What administrators must hear of, and the customer where it concerns them. */
 @Injectable()

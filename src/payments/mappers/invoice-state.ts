@@ -14,7 +14,7 @@ const grantingReasons: readonly (string | null)[] = ['subscription_create', 'sub
 
 export function invoiceState(invoice: Stripe.Invoice, subscription: Stripe.Subscription): InvoiceState {
   return {
-    invoiceId: invoice.id ?? '',
+    invoiceId: invoice.id,
     livemode: invoice.livemode,
     paid: invoice.status === 'paid',
     purchaseId: purchaseIdOf(subscription.metadata['purchase_id']),
@@ -44,7 +44,7 @@ function periodsOf(invoice: Stripe.Invoice): PaidPeriod[] {
     if (details == null || details.proration) return [];
     return [
       {
-        itemId: details.subscription_item ?? line.id,
+        itemId: details.subscription_item,
         start: instant(line.period.start),
         end: instant(line.period.end),
       },

@@ -47,8 +47,7 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
       case 'not_editable': {
         // The message to turn into another was deleted or is too old: say it anew.
         if (method !== 'editMessageText') return;
-        const { message_id: _gone, ...message } = parameters;
-        await this.api.call('sendMessage', message);
+        await this.api.call('sendMessage', { ...parameters, message_id: undefined });
         return;
       }
       case 'blocked':

@@ -46,9 +46,9 @@ export class BotApi {
     }
     try {
       // telegraf's types end at Bot API 7.1; the server's answer decides.
-      return (await this.bot.telegram.callApi(method as never, payload as never, {
-        signal: AbortSignal.timeout(patienceMs) as never,
-      })) as Result;
+      const signal = AbortSignal.timeout(patienceMs) as never;
+      const result: unknown = await this.bot.telegram.callApi(method as never, payload as never, { signal });
+      return result as Result;
     } catch (error) {
       throw await this.classify(error, method, chatId);
     }

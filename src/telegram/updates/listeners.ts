@@ -23,7 +23,7 @@ const guard =
       return condition(ctx) ? handler.call(this, ctx, next) : next();
     };
     descriptor.value = guarded as Method;
-    (Use() as MethodDecorator)(target, key, descriptor);
+    Use()(target, key, descriptor);
   };
 type Listener = ReturnType<typeof guard>;
 

@@ -1,5 +1,6 @@
 import type { Language } from '../../users/language.js';
-import { texts, type Texts } from './texts/texts.js';
+import type { Texts } from './texts/customer-texts.js';
+import { texts } from './texts/texts.js';
 
 /** Whom a view speaks to: texts in their language, dates in the owner's time zone. */
 export interface Audience {

@@ -1,4 +1,4 @@
-import type { Texts } from './texts.js';
+import type { Texts } from './customer-texts.js';
 
 const credits = (count: number): string => (count === 1 ? '1 crédito' : `${count} créditos`);
 

@@ -1,4 +1,4 @@
-import type { Texts } from './texts.js';
+import type { Texts } from './customer-texts.js';
 
 const plural = new Intl.PluralRules('ru');
 const forms: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'кредит', few: 'кредита' };

@@ -1,0 +1,47 @@
+/** Every text that customers read. All values are escaped by the caller; all texts are Telegram HTML. */
+export interface Texts {
+  readonly credits: (count: number) => string;
+  readonly greeting: (name: string) => string;
+  readonly welcomeCredits: (credits: string) => string;
+  readonly productsTitle: () => string;
+  readonly productsHint: () => string;
+  perInterval: Record<'month' | 'year', string>;
+  readonly pay: (price: string) => string;
+  readonly checkout: (title: string, price: string) => string;
+  readonly unknownPack: (asked: string, valid: string) => string;
+  readonly noProducts: () => string;
+  readonly balance: (credits: string) => string;
+  readonly held: (credits: string) => string;
+  readonly owed: (credits: string) => string;
+  readonly passUntil: (title: string, end: string) => string;
+  readonly noPass: () => string;
+  readonly autoRechargeOff: () => string;
+  readonly topUp: () => string;
+  readonly billing: () => string;
+  readonly billingButton: () => string;
+  readonly noBillingAccount: () => string;
+  readonly help: (costs: {
+    text: string;
+    photo: string;
+    document: string;
+    video: string;
+    voice: string;
+  }) => string;
+  readonly unknownCommand: () => string;
+  readonly banned: () => string;
+  readonly short: (details: { cost: string; have: string; missing: string }) => string;
+  readonly dropped: (count: number) => string;
+  readonly low: (credits: string) => string;
+  readonly critical: (credits: string) => string;
+  readonly receipt: (details: { title: string; price: string; reference: string }) => string;
+  readonly receiptCredits: (given: string, balance: string) => string;
+  readonly receiptPass: (end: string) => string;
+  readonly pending: (title: string) => string;
+  readonly failed: (title: string) => string;
+  readonly cardFailed: () => string;
+  readonly gifted: (credits: string, balance: string) => string;
+  readonly undeliverable: () => string;
+  readonly providerDown: () => string;
+  readonly tryAgain: () => string;
+  readonly stale: () => string;
+}
