@@ -68,16 +68,21 @@ export class Sandbox {
     const { dataDir, reset, port, host } = this.options;
     const file = join(dataDir, 'sandbox.json');
     await refuseSecondSandbox(new Notebook(file).content);
-    if (reset) {
-      await EmbeddedDatabase.start({ dataDir: this.databaseDir, persistent: false }).then((old) =>
-        old.stop(),
-      );
-      await rm(dataDir, { recursive: true, force: true });
-    }
+    // Made here, open to other accounts: PostgreSQL may run as one of them.
     mkdirSync(dataDir, { recursive: true });
+    if (reset) await this.forget();
     const notebook = new Notebook(file);
     notebook.update({ pageAddress: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}` });
     return notebook;
+  }
+
+  private async forget(): Promise<void> {
+    const { dataDir } = this.options;
+    // The server of a killed run may still be at work, and its files may lie outside the folder.
+    const old = await EmbeddedDatabase.start({ dataDir: this.databaseDir, persistent: false });
+    await old.stop();
+    await rm(dataDir, { recursive: true, force: true });
+    mkdirSync(dataDir, { recursive: true });
   }
 
   private get databaseDir(): string {
