@@ -1,21 +1,36 @@
 import { decimalsOf, type Money } from '../kernel/money.js';
 
-/** How much there is room for: `$1,234.50`, or `$1.2K` beside an axis. */
-export type MoneyStyle = 'exact' | 'short';
+/** `CA$1,234.50` */
+export function moneyLabel({ amount, currency }: Money): string {
+  const decimals = decimalsOf(currency);
+  return inCurrency(amount / 10 ** decimals, currency, decimals, {});
+}
 
-export function moneyLabel({ amount, currency }: Money, style: MoneyStyle): string {
+/** `$1.2K`, for where there is little room and the currency is named nearby. */
+export function shortMoneyLabel({ amount, currency }: Money): string {
   const decimals = decimalsOf(currency);
   const value = amount / 10 ** decimals;
-  const short = {
-    notation: 'compact',
-    minimumFractionDigits: 0,
-    maximumFractionDigits: value < 10 ? 2 : 1,
-  } as const;
-  return new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency: currency.toUpperCase(),
-    ...(style === 'short' ? short : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
-  }).format(value);
+  if (value >= 1_000) {
+    const compact = {
+      notation: 'compact',
+      minimumFractionDigits: 0,
+      currencyDisplay: 'narrowSymbol',
+    } as const;
+    return inCurrency(value, currency, 1, compact);
+  }
+  const digits = value >= 100 || Number.isInteger(value) ? 0 : decimals;
+  return inCurrency(value, currency, digits, { currencyDisplay: 'narrowSymbol' });
+}
+
+function inCurrency(
+  value: number,
+  currency: string,
+  digits: number,
+  options: Intl.NumberFormatOptions,
+): string {
+  const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const format = { style: 'currency', currency: currency.toUpperCase(), ...fraction, ...options } as const;
+  return new Intl.NumberFormat('en', format).format(value);
 }
 
 export function countLabel(count: number): string {

@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { decimalsOf } from '../kernel/money.js';
-import { countLabel, dayLabel, isLabelled, moneyLabel, spanLabel } from './chart-labels.js';
-import { type Panel, panelsOf } from './chart-panels.js';
+import { countLabel, dayLabel, isLabelled, shortMoneyLabel, spanLabel } from './chart-labels.js';
+import { type Panel, type PanelLine, panelsOf } from './chart-panels.js';
 import type { Report } from './report.js';
 
 export const chartSize = { width: 1200, height: 800 } as const;
@@ -9,7 +9,7 @@ export const chartFont = 'DejaVu Sans';
 
 const ink = '#1f2937';
 const faint = '#6b7280';
-const edge = { left: 128, right: 40, top: 112, bottom: 28 };
+const edge = { left: 150, right: 56, top: 112, bottom: 28 };
 const panelTitle = 58;
 const dayLabels = 44;
 
@@ -32,7 +32,7 @@ export function chartOption(report: Report): EChartsCoreOption {
         textStyle: { fontFamily: chartFont, fontSize: 36, color: ink },
         subtextStyle: { fontFamily: chartFont, fontSize: 23, color: faint },
       },
-      ...panels.map((panel, index) => titleOf(panel, places[index])),
+      ...panels.flatMap((panel, index) => titlesOf(panel, places[index])),
     ],
     grid: places.map(({ top, height }) => ({
       left: edge.left,
@@ -41,7 +41,7 @@ export function chartOption(report: Report): EChartsCoreOption {
       height,
     })),
     xAxis: panels.map((_panel, index) => dayAxis(days, index, index === panels.length - 1)),
-    yAxis: panels.map((panel, index) => valueAxis(panel, index)),
+    yAxis: panels.map((panel, index) => valueAxis(panel, index, panels.length > 2 ? 2 : 3)),
     series: panels.flatMap((panel, index) => panel.lines.map((line) => seriesOf(panel, line, index))),
     graphic: panels.flatMap((panel, index) => (isEmpty(panel) ? [emptyNote(panel, places[index])] : [])),
   };
@@ -63,20 +63,17 @@ function placesOf(count: number): [Place, ...Place[]] {
   return [place(0), ...Array.from({ length: count - 1 }, (_, index) => place(index + 1))];
 }
 
-function titleOf(panel: Panel, place: Place | undefined): object {
-  const marks = panel.lines.map(({ color }, index) => [`mark${index}`, { fontSize: 26, color }] as const);
-  return {
-    text: panel.lines.map(({ legend }, index) => `{mark${index}|■} ${legend}`).join('     '),
-    left: 32,
-    top: (place?.top ?? 0) + 6,
+/** Each line's name at a place of its own: widths of text are only estimated when there is no screen. */
+function titlesOf(panel: Panel, place: Place | undefined): object[] {
+  return panel.lines.map(({ legend, color }, index) => ({
+    text: `{mark|■}{text| ${legend}}`,
+    left: 32 + index * 600,
+    top: (place?.top ?? 0) + 4,
     textStyle: {
       fontFamily: chartFont,
-      fontSize: 26,
-      fontWeight: 'normal',
-      color: ink,
-      rich: Object.fromEntries(marks),
+      rich: { mark: { fontSize: 28, color }, text: { fontSize: 26, color: ink } },
     },
-  };
+  }));
 }
 
 function dayAxis(days: readonly string[], gridIndex: number, isLast: boolean): object {
@@ -98,7 +95,7 @@ function dayAxis(days: readonly string[], gridIndex: number, isLast: boolean): o
   };
 }
 
-function valueAxis(panel: Panel, gridIndex: number): object {
+function valueAxis(panel: Panel, gridIndex: number, splitNumber: number): object {
   const wholeOnly = panel.currency === undefined || decimalsOf(panel.currency) === 0;
   return {
     type: 'value',
@@ -106,7 +103,7 @@ function valueAxis(panel: Panel, gridIndex: number): object {
     min: 0,
     ...(isEmpty(panel) ? { max: 1 } : {}),
     ...(wholeOnly ? { minInterval: 1 } : {}),
-    splitNumber: 3,
+    splitNumber,
     axisLabel: {
       show: !isEmpty(panel),
       fontSize: 23,
@@ -117,10 +114,11 @@ function valueAxis(panel: Panel, gridIndex: number): object {
   };
 }
 
-function seriesOf(panel: Panel, { color, values }: Panel['lines'][number], index: number): object {
+function seriesOf(panel: Panel, { color, values }: PanelLine, index: number): object {
   const place = { xAxisIndex: index, yAxisIndex: index };
+  if (isEmpty(panel)) return { type: 'line', ...place, data: [] };
+  const isShort = values.length <= 7;
   if (panel.kind === 'line') {
-    const isShort = values.length <= 7;
     const line = {
       showSymbol: isShort,
       symbolSize: 12,
@@ -129,12 +127,16 @@ function seriesOf(panel: Panel, { color, values }: Panel['lines'][number], index
     };
     return { type: 'line', ...place, ...line, data: values };
   }
+  const radius = values.length > 30 ? 2 : 5;
   const best = values.indexOf(Math.max(...values));
   const data = values.map((value, day) => ({
     value,
-    // Today is still growing.
-    itemStyle: { color, opacity: day === values.length - 1 ? 0.5 : 1, borderRadius: [4, 4, 0, 0] },
-    label: { show: value > 0 && (values.length <= 7 || day === best) },
+    // Today is still growing, so it is half as strong.
+    itemStyle: {
+      color: day === values.length - 1 ? `${color}80` : color,
+      borderRadius: [radius, radius, 0, 0],
+    },
+    label: { show: value > 0 && (isShort || day === best) },
   }));
   const label = {
     position: 'top',
@@ -156,5 +158,5 @@ function emptyNote(panel: Panel, place: Place | undefined): object {
 
 function valueLabel({ currency }: Panel, value: number): string {
   if (currency === undefined) return countLabel(value);
-  return moneyLabel({ amount: Math.round(value * 10 ** decimalsOf(currency)), currency }, 'short');
+  return shortMoneyLabel({ amount: Math.round(value * 10 ** decimalsOf(currency)), currency });
 }

@@ -17,7 +17,7 @@ export interface Panel {
   readonly emptyNote: string;
 }
 
-/** More would be too small to read; the text beside the picture names every currency. */
+/** More would be too small to read; the text beside the picture has room for more. */
 const mostCurrencies = 3;
 const barColors = ['#2563eb', '#7c3aed', '#0891b2'];
 
@@ -29,7 +29,7 @@ export function panelsOf(report: Report): Panel[] {
   const left = current.revenue.length - lines.length;
   const money = currencies.map(({ currency, net }, index): Panel => {
     const more = left > 0 && index === currencies.length - 1 ? ` (and ${left} more)` : '';
-    const legend = `Revenue ${moneyLabel({ amount: net, currency }, 'exact')} ${currency.toUpperCase()}${more}`;
+    const legend = `Revenue: ${moneyLabel({ amount: net, currency })}${more}`;
     const values = series.map(({ revenue }) => (revenue[currency] ?? 0) / 10 ** decimalsOf(currency));
     const isRefunded = lines.length > 0 && values.every((value) => value === 0);
     return {
@@ -48,7 +48,7 @@ function peoplePanel({ current, series }: Report): Panel {
     currency: undefined,
     lines: [
       {
-        legend: `Wrote to you: ${countLabel(current.activeCustomers)}`,
+        legend: `Customers who wrote: ${countLabel(current.activeCustomers)}`,
         color: '#d97706',
         values: series.map(({ activeCustomers }) => activeCustomers),
       },

@@ -1,5 +1,6 @@
 import { BalanceNoticesHandler } from './balance-notices.handler.js';
 import { BillingAlertsHandler } from './billing-alerts.handler.js';
+import { CardDueHandler } from './card-due.handler.js';
 import { CardEventsHandler } from './card-events.handler.js';
 import { CustomerNotices } from './customer-notices.js';
 import { DeclinedNoticeHandler } from './declined-notice.handler.js';
@@ -15,6 +16,7 @@ import { RelayToCustomerHandler } from './relay-to-customer.handler.js';
 import { RelayToTopicHandler } from './relay-to-topic.handler.js';
 import { ReleaseWaitingHandler } from './release-waiting.handler.js';
 import { SendCallHandler } from './send-call.handler.js';
+import { SendStatsHandler } from './send-stats.handler.js';
 import { ShortNoticeHandler } from './short-notice.handler.js';
 import { ThreadUpkeepHandler } from './thread-upkeep.handler.js';
 import { UnreachableHandler } from './unreachable.handler.js';
@@ -24,6 +26,7 @@ import { WelcomeHandler } from './welcome.handler.js';
 export const handlers = [
   BalanceNoticesHandler,
   BillingAlertsHandler,
+  CardDueHandler,
   CardEventsHandler,
   CustomerNotices,
   DeclinedNoticeHandler,
@@ -39,6 +42,7 @@ export const handlers = [
   RelayToTopicHandler,
   ReleaseWaitingHandler,
   SendCallHandler,
+  SendStatsHandler,
   ShortNoticeHandler,
   ThreadUpkeepHandler,
   UnreachableHandler,

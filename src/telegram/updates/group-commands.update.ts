@@ -18,7 +18,8 @@ export class GroupCommandsUpdate {
   async showStats(ctx: BotContext): Promise<void> {
     const { chat, message } = ctx;
     if (chat === undefined || message === undefined) return;
-    const days = /^(7|30|90)d?$/.exec(commandOf(ctx)?.rest ?? '')?.[1] ?? '7';
+    const days = /^(7|30|90)d?$/i.exec(commandOf(ctx)?.rest || '7d')?.[1];
+    if (days === undefined) return this.replies.inGroup(ctx, { text: deskTexts.statsUsage });
     const place = { chatId: asChatId(chat.id), topicId: topicOf(ctx) ?? null, replyTo: message.message_id };
     await this.stats.request({ days: Number(days), ...place });
   }

@@ -29,6 +29,7 @@ export const deskTexts = {
   onlyInTopic: 'This command works in the topic of a customer.',
   giftUsage:
     'Write /gift and a number from 1 to 100000, and a reason if you like: /gift 10 sorry for the wait',
+  statsUsage: 'Write /stats 7d, /stats 30d or /stats 90d. /stats alone shows 7 days.',
   noteUsage: 'Write your note behind the command: /note prefers mornings',
   noteKept: '📝 Note kept. Only moderators see it.',
   closed: '✅ Conversation closed. A new message of the customer reopens it.',
