@@ -62,7 +62,7 @@ export class TopicList {
     return h(
       'button',
       { 'aria-current': String(isChosen), onclick: choose, title: topic.name },
-      isGeneral ? h('span.avatar.general', { 'aria-hidden': 'true' }, '#') : avatar(topic.name),
+      isGeneral ? h('span.avatar.general', { 'aria-hidden': 'true' }, '#') : avatar(topic.name.split('·')[0]),
       h('strong', {}, topic.isClosed ? `🔒 ${topic.name}` : topic.name),
       unread > 0 && h('span.unread', { 'aria-label': `${unread} unread` }, String(unread)),
       h('small', {}, preview),
