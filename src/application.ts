@@ -1,5 +1,4 @@
-import { NestFactory } from '@nestjs/core';
-import { HttpAdapterHost } from '@nestjs/core';
+import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
@@ -9,12 +8,19 @@ import type { Clock } from './kernel/clock.js';
 
 /** Bot API: an update can exceed 512 KiB; a body of one megabyte and its framing must pass. */
 const bodyLimit = 1_048_576 + 65_536;
+/** A sender that trickles its body must not hold a connection for ever. */
+const requestTimeout = 60_000;
 
 /** Builds the application without listening; `main` and the tests do that. */
 export async function createApplication(config?: AppConfig, clock?: Clock): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit, forceCloseConnections: true });
+  const adapter = new FastifyAdapter({ bodyLimit, requestTimeout, forceCloseConnections: true });
   // Both webhooks need the raw bytes and their own order of checks (secret before syntax), so nothing is parsed here.
   const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    // What the sender calls the bytes does not matter, and a name that is none would be refused.
+    delete request.raw.headers['content-type'];
+    done();
+  });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);

@@ -1,4 +1,5 @@
 import { defineEvent } from '../jobs/background/define-event.js';
+import { defineJob } from '../jobs/background/define-job.js';
 import type { TelegramId, UserId } from '../kernel/ids.js';
 import type { EditedContent } from './topic-gateway.js';
 
@@ -23,9 +24,10 @@ export interface MirrorEditPayload {
 export const refreshCard = 'refresh-card';
 export interface RefreshCardPayload {
   readonly threadId: number;
-  /** A person waits for it, so the pause between automatic refreshes is skipped. */
-  readonly urgent: boolean;
 }
+
+/** The pause between two automatic edits of a card is over. */
+export const cardDue = defineJob<RefreshCardPayload>('conversations.card-due');
 
 export const pinCard = 'pin-card';
 export interface PinCardPayload {

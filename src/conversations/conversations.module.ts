@@ -22,6 +22,7 @@ import { AdoptTopic } from './threads/adopt-topic.use-case.js';
 import { Note } from './threads/note.entity.js';
 import { NotesQuery } from './threads/notes.query.js';
 import { SetThreadState } from './threads/set-thread-state.use-case.js';
+import { ThreadProgress } from './threads/thread-progress.js';
 import { Thread } from './threads/thread.entity.js';
 import { ThreadsRepository } from './threads/threads.repository.js';
 import { WriteNote } from './threads/write-note.use-case.js';
@@ -47,7 +48,7 @@ const offered = [
   TopicKeeper,
   WriteNote,
 ];
-const inner = [Charging, RelayQueue];
+const inner = [Charging, RelayQueue, ThreadProgress];
 
 /** The bridge: one lasting thread per customer, messages both ways; Telegram is injected behind `TopicGateway`. */
 @Global()

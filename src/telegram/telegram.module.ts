@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { TelegrafModule } from 'nestjs-telegraf';
 import { Agent } from 'node:https';
 import { AppConfig } from '../config/app-config.js';
@@ -9,6 +9,7 @@ import { handlers } from './handlers/handlers.js';
 import { HandleUpdate } from './inbox/handle-update.handler.js';
 import { TelegramWebhookController } from './inbox/telegram-webhook.controller.js';
 import { UpdatesInboxRepository } from './inbox/updates-inbox.repository.js';
+import { WebhookSecretMiddleware } from './inbox/webhook-secret.middleware.js';
 import { BotApi } from './outbound/bot-api.js';
 import { CallBudget } from './outbound/call-budget.js';
 import { Outbox } from './outbound/outbox.js';
@@ -54,4 +55,8 @@ import { updates } from './updates/updates.js';
   ],
   exports: [TopicGateway],
 })
-export class TelegramModule {}
+export class TelegramModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(WebhookSecretMiddleware).forRoutes(TelegramWebhookController);
+  }
+}

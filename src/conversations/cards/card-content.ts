@@ -14,7 +14,6 @@ export interface CardContent {
   readonly source: string | null;
   readonly since: Date;
   readonly credits: number;
-  readonly held: number;
   readonly owed: number;
   readonly access: { readonly title: string; readonly endsAt: Date } | undefined;
   readonly spend: readonly Money[];

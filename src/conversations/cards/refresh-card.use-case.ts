@@ -18,10 +18,9 @@ export class RefreshCard {
     private readonly lane: CardLane,
   ) {}
 
-  async execute(threadId: number, urgent: boolean): Promise<void> {
+  async execute(threadId: number): Promise<void> {
     const found = await this.transactor.run(async (tx) => {
       const thread = await this.threads.byId(tx, threadId);
-      if (!urgent) this.lane.pause(thread);
       await this.threads.takeCardWish(tx, threadId);
       return { thread, card: await this.cards.of(tx, thread) };
     });

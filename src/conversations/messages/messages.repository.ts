@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { Db, Tx } from '../../database/db.js';
 import { Clock } from '../../kernel/clock.js';
+import type { UserId } from '../../kernel/ids.js';
 import { Message, type MessageStatus } from './message.entity.js';
 import type { MessageKind } from './message-kind.js';
 
@@ -79,6 +80,15 @@ export class MessagesRepository {
     return isSource
       ? { chatId: message.copyChatId, messageId: message.copyMessageId }
       : { chatId: message.chatId, messageId: message.messageId };
+  }
+
+  async customerOf(db: Db, message: Message): Promise<UserId> {
+    const [row] = await db.query<{ userId: UserId }>(
+      `select user_id as "userId" from threads where id = $1`,
+      [message.threadId],
+    );
+    if (row === undefined) throw new Error(`message ${message.id} has no thread`);
+    return row.userId;
   }
 
   queued(db: Db, ids: readonly number[]): Promise<Message[]> {

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
-import { Lanes } from '../../jobs/lanes/lanes.js';
 import type { Undeliverable } from '../conversations.errors.js';
-import { customerUnreachable, deliveryFailed, markDelivered } from '../conversations.jobs.js';
+import { customerUnreachable, deliveryFailed } from '../conversations.jobs.js';
 import type { Message } from '../messages/message.entity.js';
 import { MessagesRepository } from '../messages/messages.repository.js';
-import { deskLane, priorities } from '../outbound-lanes.js';
+import { ThreadProgress } from '../threads/thread-progress.js';
 import { ThreadsRepository } from '../threads/threads.repository.js';
 import { TopicGateway } from '../topic-gateway.js';
 import { Delivery } from './delivery.js';
@@ -19,7 +18,7 @@ export class DeliverToCustomer extends Delivery {
     messages: MessagesRepository,
     private readonly threads: ThreadsRepository,
     private readonly gateway: TopicGateway,
-    private readonly lanes: Lanes,
+    private readonly progress: ThreadProgress,
   ) {
     super(transactor, messages);
   }
@@ -34,17 +33,9 @@ export class DeliverToCustomer extends Delivery {
       replyTo: await this.answered(first, thread.telegramId),
     });
     const ids = batch.map((message) => message.id);
-    const marks = batch.map(({ chatId, messageId }) => ({
-      queue: 'outbound' as const,
-      ...deskLane(thread.id, thread.chatId),
-      kind: markDelivered,
-      payload: { chatId, messageId },
-      priority: priorities.relay,
-    }));
     await this.transactor.run(async (tx) => {
       await this.messages.delivered(tx, ids, thread.telegramId, copies);
-      await this.threads.setState(tx, threadId, 'waiting');
-      await this.lanes.enqueueMany(tx, marks);
+      await this.progress.moderatorsAnswered(tx, thread, batch);
     });
   }
 

@@ -6,7 +6,7 @@ import type { Undeliverable } from '../conversations.errors.js';
 import { deliveryFailed } from '../conversations.jobs.js';
 import type { Message } from '../messages/message.entity.js';
 import { MessagesRepository } from '../messages/messages.repository.js';
-import { ThreadsRepository } from '../threads/threads.repository.js';
+import { ThreadProgress } from '../threads/thread-progress.js';
 import { Delivery } from './delivery.js';
 import { TopicKeeper } from './topic-keeper.js';
 
@@ -16,7 +16,7 @@ export class DeliverToTopic extends Delivery {
   constructor(
     transactor: Transactor,
     messages: MessagesRepository,
-    private readonly threads: ThreadsRepository,
+    private readonly progress: ThreadProgress,
     private readonly topics: TopicKeeper,
     private readonly holds: Holds,
   ) {
@@ -34,18 +34,17 @@ export class DeliverToTopic extends Delivery {
     const ids = batch.map((message) => message.id);
     const holds = batch.map((message) => message.holdId).filter((id) => id !== null);
     await this.transactor.run(async (tx) => {
-      const { userId } = await this.threads.byId(tx, threadId);
+      const { userId } = await this.progress.customerWrote(tx, threadId);
       await this.messages.delivered(tx, ids, place.chatId, copies);
-      await this.threads.setState(tx, threadId, 'open');
       await this.holds.capture(tx, userId, holds);
     });
   }
 
-  protected async giveUp(threadId: number, message: Message, error: Undeliverable): Promise<void> {
+  protected async giveUp(_threadId: number, message: Message, error: Undeliverable): Promise<void> {
     await this.transactor.run(async (tx) => {
-      const { userId } = await this.threads.byId(tx, threadId);
       await this.messages.close(tx, message.id, 'failed', error.details.text);
-      if (message.holdId !== null) await this.holds.release(tx, userId, [message.holdId]);
+      if (message.holdId !== null)
+        await this.holds.release(tx, await this.messages.customerOf(tx, message), [message.holdId]);
       await announce(tx, deliveryFailed, { message: message.id, ...error.details });
     });
   }

@@ -11,7 +11,9 @@ const networkMessages =
 /** Whether the same statement may well succeed a moment later. */
 export function isDatabaseTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
+  const { code, severity } = error as { code?: unknown; severity?: unknown };
+  // PostgreSQL ended or refused the connection: closed to connections, renamed, wrong password, starting up.
+  if (severity === 'FATAL' || severity === 'PANIC') return true;
   if (typeof code === 'string' && (passingStates.test(code) || networkErrors.has(code))) return true;
   if (networkMessages.test(error.message)) return true;
   const { driverError } = error as { driverError?: unknown };

@@ -40,10 +40,8 @@ export class ThreadUpkeepHandler extends LaneHandler<Payload> {
     switch (kind) {
       case mirrorEdit:
         return this.edits.execute(payload as MirrorEditPayload);
-      case refreshCard: {
-        const { threadId, urgent } = payload as RefreshCardPayload;
-        return this.card.execute(threadId, urgent);
-      }
+      case refreshCard:
+        return this.card.execute((payload as RefreshCardPayload).threadId);
       case pinCard: {
         const { chatId, messageId } = payload as PinCardPayload;
         return this.gateway.pin(chatId, messageId);

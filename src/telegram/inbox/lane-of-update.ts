@@ -19,11 +19,12 @@ export interface UpdateRoute {
 
 /** Undefined for anything that is no update: it is answered and forgotten. */
 export function routeOf(body: unknown): UpdateRoute | undefined {
-  if (!isUpdate(body)) return undefined;
+  if (!isUpdate(body) || isDeeper(body, deepest)) return undefined;
   const updateId = body.update_id;
   const [type, content] =
     Object.entries(body).find(([key, value]) => key !== 'update_id' && isRecord(value)) ?? [];
   if (type === undefined || !isRecord(content)) return undefined;
+  const common = /^\w{1,64}$/.test(type) ? `type:${type}` : 'type:unknown';
   const message = isRecord(content['message']) ? content['message'] : content;
   const chat = (isRecord(message['chat']) ? message['chat'] : undefined) as RoutedChat | undefined;
   const from = isRecord(content['from'])
@@ -33,9 +34,9 @@ export function routeOf(body: unknown): UpdateRoute | undefined {
       : undefined;
   const sender = Number.isSafeInteger(from?.['id']) ? (from?.['id'] as number) : undefined;
   if (chat === undefined || chat.type === 'private') {
-    return { updateId, lane: sender === undefined ? `type:${type}` : `user:${sender}`, topic: undefined };
+    return { updateId, lane: sender === undefined ? common : `user:${sender}`, topic: undefined };
   }
-  if (!Number.isSafeInteger(chat.id)) return { updateId, lane: `type:${type}`, topic: undefined };
+  if (!Number.isSafeInteger(chat.id)) return { updateId, lane: common, topic: undefined };
   const chatId = chat.id as number;
   const topicId = message['is_topic_message'] === true ? message['message_thread_id'] : undefined;
   const topic = Number.isSafeInteger(topicId) ? { chatId, topicId: topicId as number } : undefined;
@@ -44,6 +45,14 @@ export function routeOf(body: unknown): UpdateRoute | undefined {
     lane: topic === undefined ? `group:${chatId}` : `topic:${chatId}:${topic.topicId}`,
     topic,
   };
+}
+
+/** Neither `JSON.stringify` nor PostgreSQL's jsonb survives any depth; Telegram nests a dozen levels. */
+const deepest = 100;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 function isUpdate(body: unknown): body is RoutedUpdate {

@@ -46,7 +46,7 @@ export function cardView(card: CardContent): View {
   const lines = [
     `👤 <b>${escape(name)}</b>${username}`,
     `🆔 <code>${card.telegramId}</code> · 🌐 ${escape(card.languageCode ?? '–')} · since ${day(card.since)}`,
-    `💳 <b>${credits}</b>${card.held > 0 ? ` (+${card.held} set aside)` : ''}${card.owed > 0 ? ` · owes ${card.owed}` : ''}`,
+    `💳 <b>${credits}</b>${card.owed > 0 ? ` · owes ${card.owed}` : ''}`,
     `🎟 ${card.access === undefined ? 'No pass' : `${escape(card.access.title)} until ${minute(card.access.endsAt)} UTC`}`,
     `💰 Lifetime spend: ${spend}`,
   ];

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../database/db.js';
+import { Lanes } from '../../jobs/lanes/lanes.js';
+import { CardLane } from '../cards/card-lane.js';
+import { markDelivered, type MarkDeliveredPayload } from '../conversations.jobs.js';
+import { deskLane, priorities } from '../outbound-lanes.js';
+import { type ThreadPlace, ThreadsRepository } from './threads.repository.js';
+
+/** What a delivered message does to its conversation: whose turn it is, and what the card shows. */
+@Injectable()
+export class ThreadProgress {
+  constructor(
+    private readonly threads: ThreadsRepository,
+    private readonly lanes: Lanes,
+    private readonly card: CardLane,
+  ) {}
+
+  async customerWrote(tx: Tx, threadId: number): Promise<ThreadPlace> {
+    await this.threads.setState(tx, threadId, 'open');
+    const thread = await this.threads.byId(tx, threadId);
+    await this.card.want(tx, thread);
+    return thread;
+  }
+
+  /** The moderators' messages get their delivered mark. */
+  async moderatorsAnswered(
+    tx: Tx,
+    thread: ThreadPlace,
+    answers: readonly MarkDeliveredPayload[],
+  ): Promise<void> {
+    await this.threads.setState(tx, thread.id, 'waiting');
+    await this.card.want(tx, thread);
+    await this.lanes.enqueueMany(
+      tx,
+      answers.map(({ chatId, messageId }) => ({
+        queue: 'outbound' as const,
+        ...deskLane(thread.id, thread.chatId),
+        kind: markDelivered,
+        payload: { chatId, messageId },
+        priority: priorities.relay,
+      })),
+    );
+  }
+}
