@@ -21,20 +21,25 @@ export class IdentifyUpdate {
 
   @Use()
   async identify(ctx: BotContext, next: Next): Promise<void> {
-    if (ctx.chat?.type === 'private') await this.asCustomer(ctx);
-    // Somebody may add the bot to a group of their own; nothing there is ours to answer.
-    else if (ctx.chat === undefined || !(await this.groups.has(ctx.chat.id))) return;
-    await next();
+    if (await this.isOurs(ctx)) await next();
   }
 
-  private async asCustomer(ctx: BotContext): Promise<void> {
-    if (ctx.from === undefined) return;
+  private async isOurs(ctx: BotContext): Promise<boolean> {
+    if (ctx.chat?.type === 'private') return this.asCustomer(ctx);
+    // Somebody may add the bot to a group of their own; nothing there is ours to answer.
+    return ctx.chat !== undefined && this.groups.has(ctx.chat.id);
+  }
+
+  private async asCustomer(ctx: BotContext): Promise<boolean> {
+    const profile = profileOf(ctx.from);
+    if (profile === undefined) return false;
     const command = commandOf(ctx);
     const payload = command?.name === 'start' ? startPayload(command.rest) : undefined;
     const source = payload?.kind === 'source' ? payload.name : null;
-    const { user, isNew } = await this.recognise.execute(profileOf(ctx.from), source);
+    const { user, isNew } = await this.recognise.execute(profile, source);
     if (isNew) await this.welcome.execute(user.id);
     const to = audience(languageOf(user), this.config.timeZone);
-    ctx.state.customer = { user, telegramId: ctx.from.id, to, isNew };
+    ctx.state.customer = { user, telegramId: profile.telegramId, to, isNew };
+    return true;
   }
 }

@@ -2,7 +2,11 @@ import type { User as TelegramUser } from 'telegraf/types';
 import { asTelegramId } from '../../kernel/ids.js';
 import type { TelegramProfile } from '../../users/users.repository.js';
 
-export function profileOf(from: TelegramUser): TelegramProfile {
+/** Undefined when nobody is named whom we could answer. */
+export function profileOf(from: TelegramUser | undefined): TelegramProfile | undefined {
+  if (from === undefined || !Number.isSafeInteger(from.id) || typeof from.first_name !== 'string') {
+    return undefined;
+  }
   return {
     telegramId: asTelegramId(from.id),
     firstName: from.first_name,
