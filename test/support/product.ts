@@ -37,6 +37,8 @@ export class Product {
   ) {
     this.group = Group.create(telegram);
     this.sql = new pg.Pool({ connectionString: database.url, max: 2 });
+    // A test may take the database away.
+    this.sql.on('error', () => undefined);
     this.variables = {
       BOT_TOKEN: telegram.token,
       ADMIN_GROUP_ID: String(this.group.id),
