@@ -8,6 +8,8 @@ import type { Clock } from './kernel/clock.js';
 
 /** Bot API: an update can exceed 512 KiB; a body of one megabyte and its framing must pass. */
 const bodyLimit = 1_048_576 + 65_536;
+/** Stripe: events carry whole objects, an invoice all of its lines. */
+const stripeBodyLimit = 4 * 1_048_576;
 /** A sender that trickles its body must not hold a connection for ever. */
 const requestTimeout = 60_000;
 
@@ -16,6 +18,9 @@ export async function createApplication(config?: AppConfig, clock?: Clock): Prom
   const adapter = new FastifyAdapter({ bodyLimit, requestTimeout, forceCloseConnections: true });
   // Both webhooks need the raw bytes and their own order of checks (secret before syntax), so nothing is parsed here.
   const fastify = adapter.getInstance();
+  fastify.addHook('onRoute', (route) => {
+    if (route.url === '/stripe-webhook') route.bodyLimit = stripeBodyLimit;
+  });
   fastify.addHook('onRequest', (request, _reply, done) => {
     // What the sender calls the bytes does not matter, and a name that is none would be refused.
     delete request.raw.headers['content-type'];

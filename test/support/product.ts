@@ -11,9 +11,11 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 export interface ProductOptions {
   readonly telegram?: TelegramEmulatorOptions;
-  /** Settings as an operator writes them. */
-  readonly variables?: Record<string, string>;
+  /** Settings as an operator writes them, or how they follow from those that fit the emulators. */
+  readonly variables?: Variables | ((given: Variables) => Variables);
 }
+
+type Variables = Record<string, string>;
 
 const generous = {
   TELEGRAM_GROUP_RATE: '100000',
@@ -33,13 +35,14 @@ export class Product {
     readonly database: TestDatabase,
     readonly telegram: TelegramEmulator,
     readonly stripe: StripeEmulator,
-    variables: Record<string, string>,
+    variables: NonNullable<ProductOptions['variables']>,
   ) {
     this.group = Group.create(telegram);
     this.sql = new pg.Pool({ connectionString: database.url, max: 2 });
     // A test may take the database away.
     this.sql.on('error', () => undefined);
-    this.variables = {
+    const given = {
+      DATABASE_URL: database.url,
       BOT_TOKEN: telegram.token,
       ADMIN_GROUP_ID: String(this.group.id),
       STRIPE_API_KEY: stripe.apiKey,
@@ -51,8 +54,8 @@ export class Product {
       HOST: '127.0.0.1',
       PORT: '0',
       ...generous,
-      ...variables,
     };
+    this.variables = { ...given, ...(typeof variables === 'function' ? variables(given) : variables) };
   }
 
   static async start(options: ProductOptions = {}): Promise<Product> {

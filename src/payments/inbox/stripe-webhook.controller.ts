@@ -66,6 +66,8 @@ function isEvent(value: unknown): value is Stripe.Event {
     typeof event.type === 'string' &&
     typeof event.livemode === 'boolean' &&
     typeof event.created === 'number' &&
-    typeof event.data?.object === 'object'
+    typeof event.data?.object === 'object' &&
+    // null is an object too, and the signature says nothing about the shape.
+    (event.data.object as object | null) !== null
   );
 }
