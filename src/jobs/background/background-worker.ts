@@ -11,8 +11,8 @@ import { watchForStuck } from './stuck-watch.js';
 import { WorkerHeartbeats } from './worker-heartbeats.js';
 
 const concurrency = 5;
-const beatMs = 10_000;
-const releaseMs = 60_000;
+const beatMs = 3_000;
+const releaseMs = 3_000;
 const stopLimitMs = 8_000;
 const restartMs = 1_000;
 

@@ -1,8 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Reader } from '../../database/reader.js';
 
-/** A killed worker's jobs are free again after this time; graphile-worker alone would wait four hours. */
-const deadAfter = '60 seconds';
+/**
+ * A killed worker's jobs are free again after this time; graphile-worker alone would wait four hours. Four beats
+ * missed: a customer who has paid waits no longer for the credits, and a process that only paused that long loses
+ * nothing, since every job may run twice.
+ */
+const deadAfter = '12 seconds';
 
 /** Who is alive among the workers, and the release of the jobs that dead ones hold. */
 @Injectable()
