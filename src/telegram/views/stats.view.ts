@@ -4,7 +4,7 @@ import { price } from './format.js';
 import { escape, type View } from './view.js';
 
 /** Bot API: a caption has at most 1024 characters; with this many lines of money it always fits. */
-const mostCurrencies = 5;
+const mostCurrencies = 4;
 
 /** The figures of `/stats`, to stand below the picture and to be read on a phone. */
 export function statsView(report: Report): View {
@@ -18,7 +18,7 @@ export function statsView(report: Report): View {
       `👥 New customers: ${figure(current.newCustomers, before.newCustomers)}`,
       `💬 Customers who wrote: ${figure(current.activeCustomers, before.activeCustomers)}`,
       `✉️ Messages in: ${figure(current.messagesIn, before.messagesIn)}, out: ${figure(current.messagesOut, before.messagesOut)}`,
-      `🪙 Credits sold: ${figure(current.creditsSold, before.creditsSold)}, free: ${count(current.creditsFree)}, spent: ${figure(current.creditsSpent, before.creditsSpent)}`,
+      `🪙 Credits sold: ${figure(current.creditsSold, before.creditsSold)}, free: ${figure(current.creditsFree, before.creditsFree)}, spent: ${figure(current.creditsSpent, before.creditsSpent)}`,
       responseLine(current.medianResponseSeconds, before.medianResponseSeconds),
       '',
       ...standingLines(report),
@@ -42,7 +42,7 @@ function moneyLines(current: Totals, before: Totals): string[] {
 function revenueLine({ currency, net, refunded }: Revenue, before: Totals): string {
   const earlier = before.revenue.find((line) => line.currency === currency)?.net ?? 0;
   const refunds = refunded > 0 ? `, after ${price({ amount: refunded, currency }, 'en')} of refunds` : '';
-  return `💰 <b>${price({ amount: net, currency }, 'en')}</b>${change(net, earlier)}${refunds}`;
+  return `💰 Revenue: <b>${price({ amount: net, currency }, 'en')}</b>${change(net, earlier)}${refunds}`;
 }
 
 const has = ({ revenue }: Totals, { currency }: Revenue): boolean =>
@@ -81,13 +81,13 @@ export function change(current: number, before: number): string {
   if (before === 0) return current === 0 ? '' : ' ▲ from 0';
   const percent = Math.round(((current - before) * 100) / before);
   if (percent >= 1_000) return ` ▲ ×${count(Math.round(current / before))}`;
-  if (current === before) return ' = same';
+  if (current === before) return ' (as before)';
   return ` ${current > before ? '▲' : '▼'} ${Math.abs(percent)} %`;
 }
 
 /** `40 s`, `12 min`, `3.5 h`, `2.1 days`: as exact as a person needs. */
 export function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
   if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
   if (seconds < 36 * 3_600) return `${tenths(seconds / 3_600)} h`;
   return `${tenths(seconds / 86_400)} days`;
@@ -97,6 +97,8 @@ function tenths(value: number): string {
   return new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format(value);
 }
 
+/** Exact as long as a person would read every digit. */
 function count(value: number): string {
-  return new Intl.NumberFormat('en').format(value);
+  if (value < 10_000_000) return new Intl.NumberFormat('en').format(value);
+  return new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
 }
