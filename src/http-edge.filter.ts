@@ -16,10 +16,11 @@ export class HttpEdgeFilter extends BaseExceptionFilter {
     if (host.getType() !== 'http') throw exception;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { method, url } = host.switchToHttp().getRequest<FastifyRequest>();
+    // A route may have announced another type for its success.
+    void reply.type('application/json; charset=utf-8');
     if (exception instanceof HttpException) {
-      void reply
-        .status(exception.getStatus())
-        .send({ status: exception.getStatus(), error: exception.message });
+      const status = exception.getStatus();
+      void reply.status(status).send({ status, error: exception.message });
       return;
     }
     const away = isDatabaseTrouble(exception);

@@ -1,91 +1,76 @@
 import { Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { JobFigures } from '../jobs/background/job-figures.js';
 import { LaneFigures } from '../jobs/lanes/lane-figures.js';
+
+/** Scrapers give up after ten seconds. */
+const patienceMs = 2_000;
 
 /** Figures of this process and of the work that all processes share. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
+  private readonly lane = {
+    waiting: this.gauge('bot_lane_items_waiting', 'Items on lanes', ['queue']),
+    dead: this.gauge('bot_lane_items_dead', 'Items given up', ['queue']),
+    inWork: this.gauge('bot_lanes_in_work', 'Lanes that a worker has', ['queue']),
+    oldest: this.gauge(
+      'bot_lane_oldest_ready_seconds',
+      'Age of the oldest lane that is due and not worked on',
+      ['queue'],
+    ),
+  };
+  private readonly sweepAlarms = this.gauge(
+    'bot_lane_sweep_alarms',
+    'Forgotten lanes that the sweep woke; anything but 0 is a defect',
+  );
+  private readonly job = {
+    due: this.gauge('bot_jobs_due', 'Background jobs whose time has come'),
+    oldest: this.gauge('bot_jobs_oldest_due_seconds', 'Age of the oldest due job'),
+    failed: this.gauge('bot_jobs_failed', 'Background jobs that used up their attempts'),
+  };
 
   constructor(
     private readonly lanes: LaneFigures,
     private readonly jobs: JobFigures,
   ) {
     collectDefaultMetrics({ register: this.registry });
-    this.addLaneGauges();
-    this.addJobGauges();
   }
 
-  text(): Promise<string> {
+  async text(): Promise<string> {
+    await Promise.all([this.readLanes(), this.readJobs()]);
+    this.sweepAlarms.set(this.lanes.sweepAlarms);
     return this.registry.metrics();
   }
 
-  private addLaneGauges(): void {
-    const registers = [this.registry];
-    const labelNames = ['queue'] as const;
-    const waiting = new Gauge({
-      name: 'bot_lane_items_waiting',
-      help: 'Items on lanes',
-      labelNames,
-      registers,
-    });
-    const dead = new Gauge({ name: 'bot_lane_items_dead', help: 'Items given up', labelNames, registers });
-    const inWork = new Gauge({
-      name: 'bot_lanes_in_work',
-      help: 'Lanes that a worker has',
-      labelNames,
-      registers,
-    });
-    new Gauge({
-      name: 'bot_lane_oldest_ready_seconds',
-      help: 'Age of the oldest lane that is due and not worked on',
-      labelNames,
-      registers,
-      collect: async function (this: Gauge<'queue'>) {
-        for (const figures of await lanes.read()) {
-          const { queue } = figures;
-          this.set({ queue }, figures.oldestReadySeconds);
-          waiting.set({ queue }, figures.waiting);
-          dead.set({ queue }, figures.dead);
-          inWork.set({ queue }, figures.inWork);
-        }
-      },
-    });
-    const { lanes } = this;
-    new Gauge({
-      name: 'bot_lane_sweep_alarms',
-      help: 'Forgotten lanes that the sweep woke; anything but 0 is a defect',
-      registers,
-      collect() {
-        this.set(lanes.sweepAlarms);
-      },
-    });
+  private async readLanes(): Promise<void> {
+    const queues = await known(this.lanes.read());
+    for (const gauge of Object.values(this.lane)) gauge.reset();
+    for (const { queue, waiting, dead, inWork, oldestReadySeconds } of queues ?? []) {
+      this.lane.waiting.set({ queue }, waiting);
+      this.lane.dead.set({ queue }, dead);
+      this.lane.inWork.set({ queue }, inWork);
+      this.lane.oldest.set({ queue }, oldestReadySeconds);
+    }
   }
 
-  private addJobGauges(): void {
-    const registers = [this.registry];
-    const failed = new Gauge({
-      name: 'bot_jobs_failed',
-      help: 'Background jobs that used up their attempts',
-      registers,
-    });
-    const oldest = new Gauge({
-      name: 'bot_jobs_oldest_due_seconds',
-      help: 'Age of the oldest due job',
-      registers,
-    });
-    const { jobs } = this;
-    new Gauge({
-      name: 'bot_jobs_due',
-      help: 'Background jobs whose time has come',
-      registers,
-      async collect() {
-        const figures = await jobs.read();
-        this.set(figures.due);
-        oldest.set(figures.oldestDueSeconds);
-        failed.set(figures.failed);
-      },
-    });
+  private async readJobs(): Promise<void> {
+    const figures = await known(this.jobs.read());
+    // A figure that nobody knows is left out; 0 would be a lie.
+    for (const gauge of Object.values(this.job)) gauge.remove();
+    if (figures === undefined) return;
+    this.job.due.set(figures.due);
+    this.job.oldest.set(figures.oldestDueSeconds);
+    this.job.failed.set(figures.failed);
   }
+
+  private gauge(name: string, help: string, labelNames: string[] = []): Gauge {
+    return new Gauge({ name, help, labelNames, registers: [this.registry] });
+  }
+}
+
+/** While the database is away its figures are missing; those of the process are needed all the more. */
+async function known<Figures>(reading: Promise<Figures>): Promise<Figures | undefined> {
+  return Promise.race([reading, pause(patienceMs, undefined, { ref: false })]).catch(() => undefined);
 }

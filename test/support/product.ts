@@ -87,10 +87,10 @@ export class Product {
     return new Customer(this.telegram, this.stripe, user.id, firstName);
   }
 
-  /** Stops the process in order and starts it anew on the same database. */
-  async restart(): Promise<void> {
+  /** Stops the process in order and starts it anew on the same database, perhaps with other settings. */
+  async restart(changes: Variables = {}): Promise<void> {
     await this.app.close();
-    this.app = await listen(this.database.url, this.variables);
+    this.app = await listen(this.database.url, { ...this.variables, ...changes });
     await this.connect();
   }
 
