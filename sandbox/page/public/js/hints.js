@@ -2,6 +2,9 @@ import { askStripe } from './api.js';
 import { h, mirror, preference } from './dom.js';
 import { store } from './store.js';
 
+const MORE =
+  'That was the whole way. Now try another customer, /stats in General, a declined card, tight limits, or block the bot.';
+
 /** The first three steps; each is ticked when it has really happened. */
 export class Hints {
   #element = document.getElementById('hints');
@@ -32,9 +35,10 @@ export class Hints {
       ['Buy credits with the test card 4242 4242 4242 4242', this.#hasPaid],
       ['Write as the customer, answer as the moderator', hasAnswered],
     ];
+    const rows = steps.map(([text, isDone], index) => ({ text, isDone, step: index + 1 }));
     mirror(
       this.#list,
-      steps.map(([text, isDone], index) => ({ text, isDone, step: index + 1 })),
+      rows.every(({ isDone }) => isDone) ? [{ text: MORE, isDone: false, step: '✓' }] : rows,
       {
         key: ({ step }) => step,
         render: ({ text, isDone, step }) => h(isDone ? 'li.done' : 'li', { 'data-step': step }, text),

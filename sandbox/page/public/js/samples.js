@@ -10,17 +10,17 @@ let turn = 0;
 /** A small picture drawn on the spot, as base64. */
 function picture() {
   const [from, to, motif] = SCENES[turn++ % SCENES.length];
-  const canvas = Object.assign(document.createElement('canvas'), { width: 360, height: 270 });
+  const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 190 });
   const brush = canvas.getContext('2d');
-  const sky = brush.createLinearGradient(0, 0, 360, 270);
+  const sky = brush.createLinearGradient(0, 0, 320, 190);
   sky.addColorStop(0, from);
   sky.addColorStop(1, to);
   brush.fillStyle = sky;
-  brush.fillRect(0, 0, 360, 270);
-  brush.font = '110px "Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji", sans-serif';
+  brush.fillRect(0, 0, 320, 190);
+  brush.font = '88px "Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji", sans-serif';
   brush.textAlign = 'center';
   brush.textBaseline = 'middle';
-  brush.fillText(motif, 180, 140);
+  brush.fillText(motif, 160, 100);
   return canvas.toDataURL('image/jpeg', 0.8).split(',')[1];
 }
 
