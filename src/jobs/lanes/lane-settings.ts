@@ -26,7 +26,8 @@ export const defaultLaneSettings: LaneSettings = {
   itemsPerLane: 100,
   maxAttempts: { inbound: 8, outbound: 12 },
   patienceMs: 24 * 60 * 60 * 1_000,
-  stopLimitMs: 10_000,
+  // With the second that follows and the rest of the stop it stays below the ten that orchestrators grant.
+  stopLimitMs: 8_000,
   sweepMs: 60_000,
 };
 
