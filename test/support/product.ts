@@ -123,6 +123,6 @@ async function listen(
   variables: Record<string, string>,
 ): Promise<NestFastifyApplication> {
   const app = await createApplication(testConfig(databaseUrl, variables));
-  await app.listen({ host: '127.0.0.1', port: 0 });
+  await app.listen({ host: '127.0.0.1', port: 0, backlog: 4_096 });
   return app;
 }

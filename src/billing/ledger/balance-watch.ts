@@ -11,7 +11,7 @@ export class BalanceWatch {
   constructor(private readonly settings: SettingsService) {}
 
   async dropped(tx: Tx, userId: UserId, before: number, after: number, transactionId: number): Promise<void> {
-    const { low_balance: low, critical_balance: critical } = await this.settings.current();
+    const { low_balance: low, critical_balance: critical } = await this.settings.current(tx);
     const crossed = (threshold: number): boolean => before > threshold && after <= threshold;
     if (crossed(critical))
       await announce(tx, balanceLow, { userId, level: 'critical', credits: after, transactionId });

@@ -16,7 +16,7 @@ export class WelcomeCustomer {
   ) {}
 
   async execute(userId: UserId): Promise<void> {
-    const { welcome_credits: amount } = await this.settings.current();
+    const { welcome_credits: amount } = await this.settings.current(this.transactor.reader);
     if (amount === 0) return;
     await this.transactor.run(async (tx) => {
       const [given] = await tx.query(`select 1 from ledger_transactions where idempotency_key = $1`, [

@@ -46,7 +46,7 @@ export class AcceptMessage {
   }
 
   private async accept(tx: Tx, thread: ThreadPlace, message: CustomerMessage): Promise<Acceptance> {
-    const relay = await this.charging.relayMode(message.hasOrigin);
+    const relay = await this.charging.relayMode(tx, message.hasOrigin);
     const stored = { threadId: thread.id, direction: 'from_customer', relay, ...message } as const;
     const author = { authorTelegramId: thread.telegramId, authorName: null };
     try {

@@ -27,7 +27,7 @@ export class Charging {
     message: { chatId: number; messageId: number; kind: MessageKind },
   ): Promise<{ cost: number; holdId: number | null }> {
     if ((await this.access.running(tx, userId)) !== undefined) return { cost: 0, holdId: null };
-    const cost = costOf(message.kind, await this.settings.current());
+    const cost = costOf(message.kind, await this.settings.current(tx));
     if (cost === 0) return { cost, holdId: null };
     const source = { type: 'message', id: `${message.chatId}:${message.messageId}` };
     const expiresAt = new Date(this.clock.now().getTime() + holdLifetimeMs);
@@ -35,8 +35,8 @@ export class Charging {
     return { cost, holdId: await this.holds.open(tx, { userId, amount: cost, source, reason }, expiresAt) };
   }
 
-  async relayMode(hasOrigin: boolean): Promise<'copy' | 'forward'> {
-    const { relay_mode: mode } = await this.settings.current();
+  async relayMode(tx: Tx, hasOrigin: boolean): Promise<'copy' | 'forward'> {
+    const { relay_mode: mode } = await this.settings.current(tx);
     return hasOrigin ? 'forward' : mode;
   }
 }

@@ -23,7 +23,7 @@ export class BalanceUpdate {
   async balance(ctx: BotContext): Promise<void> {
     const { user, telegramId, to } = customerOf(ctx);
     const overview = await this.billing.of(this.reader, user.id);
-    const { balance_bar_max: barMax } = await this.settings.current();
+    const { balance_bar_max: barMax } = await this.settings.current(this.reader);
     const packs = await this.shelves.packsFor({ userId: user.id, telegramId }, 1);
     await this.replies.toCustomer(ctx, balanceView({ overview, barMax, packs }, to));
   }

@@ -1,5 +1,6 @@
 import { Update } from 'nestjs-telegraf';
 import { costOf } from '../../conversations/messages/message-kind.js';
+import { Reader } from '../../database/reader.js';
 import { SettingsService } from '../../users/settings/settings.service.js';
 import { type BotContext, customerOf } from './bot-context.js';
 import { AnyPrivateCommand, PrivateCommand } from './listeners.js';
@@ -9,6 +10,7 @@ import { Replies } from './replies.js';
 @Update()
 export class HelpUpdate {
   constructor(
+    private readonly reader: Reader,
     private readonly settings: SettingsService,
     private readonly replies: Replies,
   ) {}
@@ -16,7 +18,7 @@ export class HelpUpdate {
   @PrivateCommand(/^help$/)
   async help(ctx: BotContext): Promise<void> {
     const { texts } = customerOf(ctx).to;
-    const settings = await this.settings.current();
+    const settings = await this.settings.current(this.reader);
     const cost = (kind: 'text' | 'photo' | 'document' | 'video' | 'voice'): string =>
       String(costOf(kind, settings));
     const costs = {

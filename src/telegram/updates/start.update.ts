@@ -1,5 +1,6 @@
 import { Update } from 'nestjs-telegraf';
 import { UnknownProduct } from '../../billing/billing.errors.js';
+import { Reader } from '../../database/reader.js';
 import { SettingsService } from '../../users/settings/settings.service.js';
 import { checkoutView, greetingView, shopView } from '../views/shop.view.js';
 import { type BotContext, commandOf, customerOf } from './bot-context.js';
@@ -12,6 +13,7 @@ import { startPayload } from './start-payload.js';
 @Update()
 export class StartUpdate {
   constructor(
+    private readonly reader: Reader,
     private readonly shelves: Shelves,
     private readonly settings: SettingsService,
     private readonly replies: Replies,
@@ -31,7 +33,7 @@ export class StartUpdate {
         if (!(error instanceof UnknownProduct)) throw error;
       }
     }
-    const { welcome_credits: welcome } = await this.settings.current();
+    const { welcome_credits: welcome } = await this.settings.current(this.reader);
     await this.replies.toCustomer(ctx, greetingView(user.firstName, isNew ? welcome : 0, to));
   }
 

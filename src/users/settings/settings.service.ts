@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../database/db.js';
-import { Reader } from '../../database/reader.js';
+import type { Db, Tx } from '../../database/db.js';
 import { SharedCache } from '../../database/shared-cache.js';
 import { Clock } from '../../kernel/clock.js';
 import { type SettingKey, settingDefaults, type Settings } from './settings.js';
@@ -11,16 +10,14 @@ const cacheKey = 'settings';
 @Injectable()
 export class SettingsService {
   constructor(
-    private readonly reader: Reader,
     private readonly cache: SharedCache,
     private readonly clock: Clock,
   ) {}
 
-  current(): Promise<Settings> {
+  /** `db` is the caller's own connection: asking the pool for a second one inside a transaction can starve it. */
+  current(db: Db): Promise<Settings> {
     return this.cache.get(cacheKey, async () => {
-      const rows = await this.reader.query<{ key: string; value: unknown }>(
-        `select key, value from settings`,
-      );
+      const rows = await db.query<{ key: string; value: unknown }>(`select key, value from settings`);
       // A key that this version no longer knows is left alone in the table and not handed out.
       const known = rows.filter(({ key }) => key in settingDefaults).map(({ key, value }) => [key, value]);
       return { ...settingDefaults, ...(Object.fromEntries(known) as Partial<Settings>) };
