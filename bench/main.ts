@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+import { lanesBench } from './lanes.bench.js';
+import { type BenchRow, webhookBench } from './webhook.bench.js';
+
+/** `npm run bench [-- name …]`: every figure of the README, each beside its yardstick of the same run. */
+const benches: Record<string, () => Promise<readonly BenchRow[]>> = {
+  webhook: webhookBench,
+  lanes: lanesBench,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is no benchmark ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}\n`,
+  );
+  process.exit(1);
+}
+for (const [name, run] of Object.entries(benches)) {
+  if (asked.length === 0 || asked.includes(name)) console.table(await run());
+}
+process.exit(0);
