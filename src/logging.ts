@@ -11,6 +11,8 @@ export function scrubbed(text: string): string {
 
 export function logging(config: AppConfig): Params {
   return {
+    // No logger per request: its AsyncLocalStorage would slow every promise of the process down.
+    forRoutes: [],
     pinoHttp: {
       level: config.logLevel,
       // Webhooks are the traffic; their outcome is in the metrics and a line each would bury everything else.

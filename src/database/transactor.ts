@@ -7,7 +7,7 @@ import { runStatement } from './run-statement.js';
 
 const deadlockDetected = '40P01';
 
-/** The only maker of transactions. READ COMMITTED; rows that decide something are locked by the work itself. */
+/** The only maker of transactions. READ COMMITTED, PostgreSQL's default (naming it would cost a statement); rows that decide something are locked by the work itself. */
 @Injectable()
 export class Transactor {
   constructor(

@@ -14,8 +14,16 @@ export interface TelegramProfile {
 
 @Injectable()
 export class UsersRepository {
-  byTelegramId(db: Db, telegramId: TelegramId): Promise<User | null> {
-    return db.manager.findOneBy(User, { telegramId });
+  /** Asked for every update, so in plain SQL: an entity costs three times as much to read. */
+  async byTelegramId(db: Db, telegramId: TelegramId): Promise<User | null> {
+    const [user] = await db.query<User>(
+      `select id, telegram_id as "telegramId", first_name as "firstName", last_name as "lastName", username,
+         language_code as "languageCode", chosen_language as "chosenLanguage", source, reach,
+         banned_at as "bannedAt", ban_reason as "banReason", created_at as "createdAt", updated_at as "updatedAt"
+       from users where telegram_id = $1`,
+      [telegramId],
+    );
+    return user ?? null;
   }
 
   byId(db: Db, id: UserId): Promise<User> {

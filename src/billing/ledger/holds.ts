@@ -21,14 +21,9 @@ export class Holds {
   /** Returns the hold; throws `NotEnoughCredits`. A repetition returns the hold that stands already. */
   async open(tx: Tx, input: SpendInput, expiresAt: Date): Promise<number> {
     const key = `${input.source.type}:${input.source.id}`;
-    const transactionId = await this.ledger.hold(tx, input);
-    const [row] = await tx.query<{ id: number }>(
-      transactionId === undefined
-        ? `select id from credit_holds where key = $1`
-        : `insert into credit_holds (user_id, amount, status, key, hold_transaction_id, expires_at)
-           values ($2, $3, 'open', $1, $4, $5) returning id`,
-      transactionId === undefined ? [key] : [key, input.userId, input.amount, transactionId, expiresAt],
-    );
+    const opened = await this.ledger.hold(tx, input, { key, expiresAt });
+    if (opened !== undefined) return opened;
+    const [row] = await tx.query<{ id: number }>(`select id from credit_holds where key = $1`, [key]);
     if (row === undefined) throw new Error(`the hold ${key} has a transaction but no row`);
     return row.id;
   }
@@ -61,7 +56,7 @@ export class Holds {
     const amount = open.reduce((sum, hold) => sum + hold.amount, 0);
     const released = status === 'released';
     const kind = released ? 'release' : 'capture';
-    const transactionId = await this.repository.record(tx, account, {
+    await this.repository.record(tx, account, {
       kind,
       // A hold closes once, so its id names the transaction also when several close together.
       key: `${kind}:hold:${first.id}`,
@@ -74,11 +69,7 @@ export class Holds {
             open.map((hold) => hold.transactionId),
           )
         : [],
+      closedHolds: { ids: open.map((hold) => hold.id), status },
     });
-    await tx.query(`update credit_holds set status = $2, closing_transaction_id = $3 where id = any($1)`, [
-      open.map((hold) => hold.id),
-      status,
-      transactionId,
-    ]);
   }
 }

@@ -7,6 +7,11 @@ import type { AccountState, Entry, LotChange, OpenLot, Origin } from './ledger.t
 
 const priorities: Record<Origin, number> = { promo: 10, gift: 10, restore: 20, subscription: 20, paid: 30 };
 
+export interface Recorded {
+  readonly id: number;
+  readonly holdId: number | null;
+}
+
 /** What an operation needs to know once the account is locked. */
 export interface Position {
   readonly lots: readonly OpenLot[];
@@ -45,11 +50,11 @@ export class LedgerRepository {
   }
 
   /** Writes one transaction whole: journal, movements, lots and the customer's account. */
-  async record(tx: Tx, account: AccountState, entry: Entry): Promise<number> {
+  async record(tx: Tx, account: AccountState, entry: Entry): Promise<Recorded> {
     const after = apply(account, entry.movements);
     const now = this.clock.now();
     const lot = entry.newLot;
-    const [row] = await tx.query<{ id: number }>(recordSql, [
+    const [row] = await tx.query<Recorded>(recordSql, [
       entry.kind,
       entry.key,
       account.userId,
@@ -73,9 +78,13 @@ export class LedgerRepository {
       lot?.remaining ?? null,
       lot === undefined ? null : priorities[lot.origin],
       lot?.expiresAt ?? null,
+      entry.newHold?.key ?? null,
+      entry.newHold?.expiresAt ?? null,
+      entry.closedHolds?.ids ?? [],
+      entry.closedHolds?.status ?? null,
     ]);
     if (row === undefined) throw new Error('the ledger wrote no transaction');
-    return row.id;
+    return row;
   }
 
   /** What earlier transactions took from lots, to be put back in reverse. */
@@ -126,5 +135,12 @@ const recordSql = `
   ), new_lot_log as (
     insert into lot_movements (transaction_id, lot_id, amount)
     select entry.id, new_lot.id, new_lot.remaining from entry, new_lot where new_lot.remaining > 0
+  ), new_hold as (
+    insert into credit_holds (user_id, amount, status, key, hold_transaction_id, expires_at)
+    select $3, $4, 'open', $24, entry.id, $25 from entry where $24::text is not null
+    returning id
+  ), closed_holds as (
+    update credit_holds set status = $27, closing_transaction_id = entry.id from entry
+    where credit_holds.id = any($26::bigint[])
   )
-  select id from entry`;
+  select entry.id, (select id from new_hold) as "holdId" from entry`;

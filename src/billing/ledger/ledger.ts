@@ -5,8 +5,8 @@ import type { UserId } from '../../kernel/ids.js';
 import { BalanceWatch } from './balance-watch.js';
 import { LedgerConflict, NotEnoughCredits } from '../billing.errors.js';
 import { spendable, takeFromLots } from './consumption.js';
-import { LedgerRepository } from './ledger.repository.js';
-import type { Movement, Origin, Source } from './ledger.types.js';
+import { LedgerRepository, type Recorded } from './ledger.repository.js';
+import type { Entry, Movement, Origin, Source } from './ledger.types.js';
 
 export interface GrantInput {
   readonly userId: UserId;
@@ -72,13 +72,21 @@ export class Ledger {
     return taken === undefined ? 'already-spent' : 'spent';
   }
 
-  /** Sets credits aside until the thing they pay for has happened; the lots are reduced at once. */
-  async hold(tx: Tx, input: SpendInput): Promise<number | undefined> {
+  /**
+   * Sets credits aside until the thing they pay for has happened; the lots are reduced at once. Returns the hold,
+   * or undefined when the same was held before.
+   */
+  async hold(tx: Tx, input: SpendInput, newHold: NonNullable<Entry['newHold']>): Promise<number | undefined> {
     assertCredits(input.amount);
-    return this.take(tx, input, 'hold');
+    return (await this.take(tx, input, 'hold', newHold))?.holdId ?? undefined;
   }
 
-  private async take(tx: Tx, input: SpendInput, kind: 'spend' | 'hold'): Promise<number | undefined> {
+  private async take(
+    tx: Tx,
+    input: SpendInput,
+    kind: 'spend' | 'hold',
+    newHold?: Entry['newHold'],
+  ): Promise<Recorded | undefined> {
     const { userId, amount, source } = input;
     const account = await this.ledger.lock(tx, userId);
     const key = `${kind}:${source.type}:${source.id}`;
@@ -91,17 +99,18 @@ export class Ledger {
     const lotChanges = account.owed > 0 ? undefined : takeFromLots(lots, amount);
     if (lotChanges === undefined) throw new NotEnoughCredits({ cost: amount, have, missing: amount - have });
     const to = kind === 'spend' ? 'spent' : 'held';
-    const transaction = await this.ledger.record(tx, account, {
+    const recorded = await this.ledger.record(tx, account, {
       kind,
       key,
       amount,
       source,
       movements: [{ from: 'credits', to, amount }],
       lotChanges,
+      ...(newHold === undefined ? {} : { newHold }),
       reason: input.reason ?? null,
     });
-    await this.watch.dropped(tx, userId, account.credits, account.credits - amount, transaction);
-    return transaction;
+    await this.watch.dropped(tx, userId, account.credits, account.credits - amount, recorded.id);
+    return recorded;
   }
 
   private async done(tx: Tx, userId: UserId, key: string, amount: number): Promise<boolean> {

@@ -61,6 +61,9 @@ export interface Entry {
   readonly movements: readonly Movement[];
   readonly lotChanges: readonly LotChange[];
   readonly newLot?: NewLot;
+  /** Opens a hold of the whole amount, or closes those that are named. */
+  readonly newHold?: { readonly key: string; readonly expiresAt: Date };
+  readonly closedHolds?: { readonly ids: readonly number[]; readonly status: 'captured' | 'released' };
   readonly actor?: string | null;
   readonly reason?: string | null;
 }

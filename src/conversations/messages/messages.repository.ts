@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import type { Db, Tx } from '../../database/db.js';
+import { enqueueFrom } from '../../jobs/lanes/enqueue-sql.js';
 import { Clock } from '../../kernel/clock.js';
 import type { UserId } from '../../kernel/ids.js';
 import { Message, type MessageStatus } from './message.entity.js';
@@ -22,10 +22,40 @@ export interface NewMessage {
   readonly authorName: string | null;
 }
 
+/** What delivering a message needs to know of it. */
+export type QueuedMessage = Pick<
+  Message,
+  'id' | 'threadId' | 'chatId' | 'messageId' | 'relay' | 'holdId' | 'replyToMessageId' | 'mediaGroupId'
+>;
+
 /** A message on the other side of the bridge, found from either of its two ids. */
 export interface Counterpart {
   readonly chatId: number;
   readonly messageId: number;
+}
+
+const insertMessage = `
+  insert into messages
+    (thread_id, direction, chat_id, message_id, kind, relay, reply_to_message_id, media_group_id,
+     status, cost, hold_id, author_telegram_id, author_name, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+  on conflict (chat_id, message_id) do nothing`;
+const insertOnLaneSql = `
+  with stored as (${insertMessage} returning id, thread_id, media_group_id),
+  given as (
+    select 'outbound' as queue, $15::text as lane, $16::text as gate, null::bigint as position, $17::text as kind,
+      jsonb_build_object('threadId', thread_id, 'message', id, 'album', media_group_id) as payload,
+      $18::smallint as priority
+    from stored
+  ), ${enqueueFrom('given')}
+  select id from lane_inserts`;
+
+/** Where a message waits to cross. Its payload is `RelayPayload`, as `insertOnLaneSql` builds it. */
+export interface MessageItem {
+  readonly lane: string;
+  readonly gate: string;
+  readonly kind: string;
+  readonly priority: number;
 }
 
 @Injectable()
@@ -34,30 +64,34 @@ export class MessagesRepository {
 
   /** Null when that message crossed before: Telegram repeats updates, people do not repeat message ids. */
   async insert(tx: Tx, message: NewMessage): Promise<number | null> {
-    const rows = await tx.query<{ id: number }>(
-      `insert into messages
-         (thread_id, direction, chat_id, message_id, kind, relay, reply_to_message_id, media_group_id,
-          status, cost, hold_id, author_telegram_id, author_name, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-       on conflict (chat_id, message_id) do nothing returning id`,
-      [
-        message.threadId,
-        message.direction,
-        message.chatId,
-        message.messageId,
-        message.kind,
-        message.relay,
-        message.replyToMessageId,
-        message.mediaGroupId,
-        message.status,
-        message.cost,
-        message.holdId,
-        message.authorTelegramId,
-        message.authorName,
-        this.clock.now(),
-      ],
-    );
+    const rows = await tx.query<{ id: number }>(`${insertMessage} returning id`, this.valuesOf(message));
     return rows[0]?.id ?? null;
+  }
+
+  /** Stores the message and puts it on its lane in one statement; false when it crossed before. */
+  async insertOnLane(tx: Tx, message: NewMessage, item: MessageItem): Promise<boolean> {
+    const { lane, gate, kind, priority } = item;
+    const rows = await tx.query(insertOnLaneSql, [...this.valuesOf(message), lane, gate, kind, priority]);
+    return rows.length === 1;
+  }
+
+  private valuesOf(message: NewMessage): unknown[] {
+    return [
+      message.threadId,
+      message.direction,
+      message.chatId,
+      message.messageId,
+      message.kind,
+      message.relay,
+      message.replyToMessageId,
+      message.mediaGroupId,
+      message.status,
+      message.cost,
+      message.holdId,
+      message.authorTelegramId,
+      message.authorName,
+      this.clock.now(),
+    ];
   }
 
   bySource(db: Db, chatId: number, messageId: number): Promise<Message | null> {
@@ -82,7 +116,7 @@ export class MessagesRepository {
       : { chatId: message.chatId, messageId: message.messageId };
   }
 
-  async customerOf(db: Db, message: Message): Promise<UserId> {
+  async customerOf(db: Db, message: QueuedMessage): Promise<UserId> {
     const [row] = await db.query<{ userId: UserId }>(
       `select user_id as "userId" from threads where id = $1`,
       [message.threadId],
@@ -91,8 +125,14 @@ export class MessagesRepository {
     return row.userId;
   }
 
-  queued(db: Db, ids: readonly number[]): Promise<Message[]> {
-    return db.manager.find(Message, { where: { id: In(ids), status: 'queued' }, order: { id: 'ASC' } });
+  /** Asked for every call of a lane, so in plain SQL. */
+  queued(db: Db, ids: readonly number[]): Promise<QueuedMessage[]> {
+    return db.query<QueuedMessage>(
+      `select id, thread_id as "threadId", chat_id as "chatId", message_id as "messageId", relay, hold_id as "holdId",
+         reply_to_message_id as "replyToMessageId", media_group_id as "mediaGroupId"
+       from messages where id = any($1) and status = 'queued' order by id`,
+      [ids],
+    );
   }
 
   short(tx: Tx, threadId: number): Promise<Message[]> {
@@ -101,13 +141,6 @@ export class MessagesRepository {
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
-  }
-
-  async hasShort(db: Db, threadId: number): Promise<boolean> {
-    const rows = await db.query(`select 1 from messages where thread_id = $1 and status = 'short' limit 1`, [
-      threadId,
-    ]);
-    return rows.length > 0;
   }
 
   async requeue(tx: Tx, id: number, holdId: number | null, cost: number): Promise<void> {

@@ -6,7 +6,7 @@ import { announce } from '../../jobs/background/announce.js';
 import type { User } from '../../users/user.entity.js';
 import { messageShort } from '../conversations.jobs.js';
 import type { MessageKind } from '../messages/message-kind.js';
-import { type NewMessage, MessagesRepository } from '../messages/messages.repository.js';
+import { MessagesRepository } from '../messages/messages.repository.js';
 import { type ThreadPlace, ThreadsRepository } from '../threads/threads.repository.js';
 import { Charging } from './charging.js';
 import { RelayQueue } from './relay-queue.js';
@@ -37,10 +37,15 @@ export class AcceptMessage {
   async execute(user: User, message: CustomerMessage): Promise<Acceptance> {
     if (user.bannedAt !== null) return 'banned';
     return this.transactor.run(async (tx) => {
-      if ((await this.messages.bySource(tx, message.chatId, message.messageId)) !== null) return 'known';
-      const thread = await this.threads.open(tx, user.id);
+      const { thread, isKnown, hasShort } = await this.threads.intake(
+        tx,
+        user.id,
+        message.chatId,
+        message.messageId,
+      );
+      if (isKnown) return 'known';
       // Older messages that wait for credits go first, if there are enough by now.
-      if (await this.messages.hasShort(tx, thread.id)) await this.queue.release(tx, thread);
+      if (hasShort) await this.queue.release(tx, thread);
       return this.accept(tx, thread, message);
     });
   }
@@ -51,10 +56,7 @@ export class AcceptMessage {
     const author = { authorTelegramId: thread.telegramId, authorName: null };
     try {
       const charge = await this.charging.hold(tx, thread.userId, message);
-      const row: NewMessage = { ...stored, ...author, status: 'queued', ...charge };
-      const id = await this.messages.insert(tx, row);
-      if (id === null) throw new Error('a message was stored by two transactions at once');
-      await this.queue.toTopic(tx, thread, { id, mediaGroupId: message.mediaGroupId });
+      await this.queue.store(tx, thread, { ...stored, ...author, status: 'queued', ...charge });
       return 'accepted';
     } catch (error) {
       if (!(error instanceof NotEnoughCredits)) throw error;

@@ -3,7 +3,7 @@ import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
 import type { Undeliverable } from '../conversations.errors.js';
 import { customerUnreachable, deliveryFailed } from '../conversations.jobs.js';
-import type { Message } from '../messages/message.entity.js';
+import type { QueuedMessage } from '../messages/messages.repository.js';
 import { MessagesRepository } from '../messages/messages.repository.js';
 import { ThreadProgress } from '../threads/thread-progress.js';
 import { ThreadsRepository } from '../threads/threads.repository.js';
@@ -23,7 +23,7 @@ export class DeliverToCustomer extends Delivery {
     super(transactor, messages);
   }
 
-  protected async show(threadId: number, batch: readonly [Message, ...Message[]]): Promise<void> {
+  protected async show(threadId: number, batch: readonly [QueuedMessage, ...QueuedMessage[]]): Promise<void> {
     const [first] = batch;
     const thread = await this.threads.byId(this.transactor.reader, threadId);
     const copies = await this.gateway.relayToCustomer(thread.telegramId, {
@@ -39,7 +39,7 @@ export class DeliverToCustomer extends Delivery {
     });
   }
 
-  protected async giveUp(threadId: number, message: Message, error: Undeliverable): Promise<void> {
+  protected async giveUp(threadId: number, message: QueuedMessage, error: Undeliverable): Promise<void> {
     const { reason, text } = error.details;
     await this.transactor.run(async (tx) => {
       await this.messages.close(tx, message.id, 'failed', text);

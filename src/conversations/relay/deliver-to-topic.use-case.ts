@@ -4,7 +4,7 @@ import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
 import type { Undeliverable } from '../conversations.errors.js';
 import { deliveryFailed } from '../conversations.jobs.js';
-import type { Message } from '../messages/message.entity.js';
+import type { QueuedMessage } from '../messages/messages.repository.js';
 import { MessagesRepository } from '../messages/messages.repository.js';
 import { ThreadProgress } from '../threads/thread-progress.js';
 import { Delivery } from './delivery.js';
@@ -23,24 +23,24 @@ export class DeliverToTopic extends Delivery {
     super(transactor, messages);
   }
 
-  protected async show(threadId: number, batch: readonly [Message, ...Message[]]): Promise<void> {
+  protected async show(threadId: number, batch: readonly [QueuedMessage, ...QueuedMessage[]]): Promise<void> {
     const [first] = batch;
-    const { place, copies } = await this.topics.inTopic(threadId, async (place, gateway) => {
+    const { place, thread, copies } = await this.topics.inTopic(threadId, async (place, thread, gateway) => {
       const replyTo = await this.answered(first, place.chatId);
       const messageIds = batch.map((message) => message.messageId);
       const request = { fromChatId: first.chatId, messageIds, how: first.relay, replyTo };
-      return { place, copies: await gateway.relayToTopic(place, request) };
+      return { place, thread, copies: await gateway.relayToTopic(place, request) };
     });
     const ids = batch.map((message) => message.id);
     const holds = batch.map((message) => message.holdId).filter((id) => id !== null);
     await this.transactor.run(async (tx) => {
-      const { userId } = await this.progress.customerWrote(tx, threadId);
       await this.messages.delivered(tx, ids, place.chatId, copies);
-      await this.holds.capture(tx, userId, holds);
+      await this.progress.customerWrote(tx, { ...thread, topicId: place.topicId });
+      await this.holds.capture(tx, thread.userId, holds);
     });
   }
 
-  protected async giveUp(_threadId: number, message: Message, error: Undeliverable): Promise<void> {
+  protected async giveUp(_threadId: number, message: QueuedMessage, error: Undeliverable): Promise<void> {
     await this.transactor.run(async (tx) => {
       await this.messages.close(tx, message.id, 'failed', error.details.text);
       if (message.holdId !== null)

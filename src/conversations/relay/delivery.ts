@@ -1,7 +1,6 @@
 import { Transactor } from '../../database/transactor.js';
 import { BatchBroken, Undeliverable } from '../conversations.errors.js';
-import type { Message } from '../messages/message.entity.js';
-import { MessagesRepository } from '../messages/messages.repository.js';
+import { MessagesRepository, type QueuedMessage } from '../messages/messages.repository.js';
 import { nextCall } from './next-call.js';
 
 /** An item of a lane and the message it stands for. */
@@ -10,7 +9,7 @@ export interface WaitingMessage {
   readonly message: number;
 }
 
-type Batch = readonly [Message, ...Message[]];
+type Batch = readonly [QueuedMessage, ...QueuedMessage[]];
 
 /** Shows waiting messages on the other side, in order, in as few calls as their kinds allow; the same both ways. */
 export abstract class Delivery {
@@ -38,17 +37,17 @@ export abstract class Delivery {
   protected abstract show(threadId: number, batch: Batch): Promise<void>;
 
   /** The message cannot be shown, now or later: whoever wrote it must hear that. */
-  protected abstract giveUp(threadId: number, message: Message, error: Undeliverable): Promise<void>;
+  protected abstract giveUp(threadId: number, message: QueuedMessage, error: Undeliverable): Promise<void>;
 
   /** What stands in `chatId` for the message that this one answers. */
-  protected async answered(message: Message, chatId: number): Promise<number | null> {
+  protected async answered(message: QueuedMessage, chatId: number): Promise<number | null> {
     if (message.replyToMessageId === null) return null;
     const { reader } = this.transactor;
     const other = await this.messages.counterpart(reader, message.chatId, message.replyToMessageId);
     return other?.chatId === chatId ? other.messageId : null;
   }
 
-  private async relay(threadId: number, batch: Batch): Promise<readonly Message[]> {
+  private async relay(threadId: number, batch: Batch): Promise<readonly QueuedMessage[]> {
     const [first, ...rest] = batch;
     try {
       await this.show(threadId, batch);

@@ -1,4 +1,4 @@
-import type { Message } from '../messages/message.entity.js';
+import type { QueuedMessage } from '../messages/messages.repository.js';
 
 /** Bot API: `copyMessages` and `forwardMessages` take 1-100 identifiers, strictly increasing. */
 const mostPerCall = 100;
@@ -7,7 +7,7 @@ const mostPerCall = 100;
  * The longest head of the waiting messages that one call can carry. A copy that answers another message goes
  * alone, because batches have no reply parameters; an album is one unit even then.
  */
-export function nextCall(waiting: readonly Message[]): readonly Message[] {
+export function nextCall(waiting: readonly QueuedMessage[]): readonly QueuedMessage[] {
   const [first] = waiting;
   if (first === undefined) return [];
   if (first.replyToMessageId !== null && first.relay === 'copy' && first.mediaGroupId === null)

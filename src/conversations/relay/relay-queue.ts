@@ -3,7 +3,7 @@ import { NotEnoughCredits } from '../../billing/billing.errors.js';
 import type { Tx } from '../../database/db.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
 import { relayToTopic, type RelayPayload } from '../conversations.jobs.js';
-import { MessagesRepository } from '../messages/messages.repository.js';
+import { MessagesRepository, type NewMessage } from '../messages/messages.repository.js';
 import { priorities, topicLane } from '../outbound-lanes.js';
 import type { ThreadPlace } from '../threads/threads.repository.js';
 import { Charging } from './charging.js';
@@ -17,18 +17,14 @@ export class RelayQueue {
     private readonly lanes: Lanes,
   ) {}
 
-  async toTopic(
-    tx: Tx,
-    thread: ThreadPlace,
-    message: { id: number; mediaGroupId: string | null },
-  ): Promise<void> {
-    const payload: RelayPayload = { threadId: thread.id, message: message.id, album: message.mediaGroupId };
-    await this.lanes.enqueue(tx, {
-      queue: 'outbound',
-      ...topicLane(thread.id, thread.chatId),
-      kind: relayToTopic,
-      payload,
-      priority: priorities.relay,
+  /** A message that was just written: stored and put on its way at once. */
+  async store(tx: Tx, thread: ThreadPlace, message: NewMessage): Promise<void> {
+    const item = { ...topicLane(thread.id, thread.chatId), kind: relayToTopic, priority: priorities.relay };
+    if (!(await this.messages.insertOnLane(tx, message, item))) {
+      throw new Error('a message was stored by two transactions at once');
+    }
+    tx.onCommit(() => {
+      this.lanes.wake('outbound');
     });
   }
 
@@ -39,7 +35,7 @@ export class RelayQueue {
       try {
         const { cost, holdId } = await this.charging.hold(tx, thread.userId, message);
         await this.messages.requeue(tx, message.id, holdId, cost);
-        await this.toTopic(tx, thread, message);
+        await this.enqueue(tx, thread, message);
         released += 1;
       } catch (error) {
         if (error instanceof NotEnoughCredits) return released;
@@ -47,5 +43,16 @@ export class RelayQueue {
       }
     }
     return released;
+  }
+
+  private enqueue(
+    tx: Tx,
+    thread: ThreadPlace,
+    message: { id: number; mediaGroupId: string | null },
+  ): Promise<void> {
+    const payload: RelayPayload = { threadId: thread.id, message: message.id, album: message.mediaGroupId };
+    const place = topicLane(thread.id, thread.chatId);
+    const priority = priorities.relay;
+    return this.lanes.enqueue(tx, { queue: 'outbound', ...place, kind: relayToTopic, payload, priority });
   }
 }

@@ -24,12 +24,12 @@ export class TopicKeeper {
    */
   async inTopic<Result>(
     threadId: number,
-    work: (place: TopicPlace, gateway: TopicGateway) => Promise<Result>,
+    work: (place: TopicPlace, thread: ThreadPlace, gateway: TopicGateway) => Promise<Result>,
   ): Promise<Result> {
     for (let repairs = 0; ; repairs += 1) {
       const thread = await this.threads.byId(this.transactor.reader, threadId);
       try {
-        return await work(await this.placeOf(thread), this.gateway);
+        return await work(await this.placeOf(thread), thread, this.gateway);
       } catch (error) {
         if (repairs === 3 || !(await this.repair(thread, error))) throw error;
       }

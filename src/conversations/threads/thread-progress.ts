@@ -15,11 +15,8 @@ export class ThreadProgress {
     private readonly card: CardLane,
   ) {}
 
-  async customerWrote(tx: Tx, threadId: number): Promise<ThreadPlace> {
-    await this.threads.setState(tx, threadId, 'open');
-    const thread = await this.threads.byId(tx, threadId);
-    await this.card.want(tx, thread);
-    return thread;
+  async customerWrote(tx: Tx, thread: ThreadPlace): Promise<void> {
+    await this.turn(tx, thread, 'open');
   }
 
   /** The moderators' messages get their delivered mark. */
@@ -28,8 +25,7 @@ export class ThreadProgress {
     thread: ThreadPlace,
     answers: readonly MarkDeliveredPayload[],
   ): Promise<void> {
-    await this.threads.setState(tx, thread.id, 'waiting');
-    await this.card.want(tx, thread);
+    await this.turn(tx, thread, 'waiting');
     await this.lanes.enqueueMany(
       tx,
       answers.map(({ chatId, messageId }) => ({
@@ -40,5 +36,11 @@ export class ThreadProgress {
         priority: priorities.relay,
       })),
     );
+  }
+
+  /** In a lively conversation neither changes, and a message should cost no statement for it. */
+  private async turn(tx: Tx, thread: ThreadPlace, state: 'open' | 'waiting'): Promise<void> {
+    if (thread.state !== state) await this.threads.setState(tx, thread.id, state);
+    if (!thread.cardWanted) await this.card.want(tx, thread);
   }
 }

@@ -19,13 +19,26 @@ export interface ThreadPlace {
   readonly cardMessageId: number | null;
   readonly cardFingerprint: string | null;
   readonly cardEditedAt: Date | null;
+  /** A refresh of the card is on its way already. */
+  readonly cardWanted: boolean;
 }
 
-const selectPlace = `
-  select t.id, t.user_id as "userId", u.telegram_id as "telegramId",
+/** What decides about a message that a customer has just written. */
+export interface Intake {
+  readonly thread: ThreadPlace;
+  /** The same message was taken over before. */
+  readonly isKnown: boolean;
+  /** Older messages wait for credits. */
+  readonly hasShort: boolean;
+}
+
+const placeColumns = `t.id, t.user_id as "userId", u.telegram_id as "telegramId",
     u.first_name as "firstName", u.username, t.admin_group_id as "groupId",
     g.chat_id as "chatId", t.topic_id as "topicId", t.state, t.card_message_id as "cardMessageId",
-    t.card_fingerprint as "cardFingerprint", t.card_edited_at as "cardEditedAt"
+    t.card_fingerprint as "cardFingerprint", t.card_edited_at as "cardEditedAt",
+    t.card_wanted as "cardWanted"`;
+const selectPlace = `
+  select ${placeColumns}
   from threads t join users u on u.id = t.user_id join admin_groups g on g.id = t.admin_group_id`;
 
 @Injectable()
@@ -49,6 +62,21 @@ export class ThreadsRepository {
     const opened = await this.byUser(tx, userId);
     if (opened === undefined) throw new Error('no admin group takes new threads');
     return opened;
+  }
+
+  /** Everything at once, because it is asked for every message. */
+  async intake(tx: Tx, userId: UserId, chatId: number, messageId: number): Promise<Intake> {
+    const [row] = await tx.query<ThreadPlace & Omit<Intake, 'thread'>>(
+      `select ${placeColumns},
+         exists (select from messages m where m.chat_id = $2 and m.message_id = $3) as "isKnown",
+         exists (select from messages m where m.thread_id = t.id and m.status = 'short') as "hasShort"
+       from threads t join users u on u.id = t.user_id join admin_groups g on g.id = t.admin_group_id
+       where t.user_id = $1`,
+      [userId, chatId, messageId],
+    );
+    if (row === undefined) return { thread: await this.open(tx, userId), isKnown: false, hasShort: false };
+    const { isKnown, hasShort, ...thread } = row;
+    return { thread, isKnown, hasShort };
   }
 
   async byUser(db: Db, userId: UserId): Promise<ThreadPlace | undefined> {

@@ -1,8 +1,7 @@
 /** Bot API: `createForumTopic`, name 1-128 characters. */
 const longest = 128;
 /** Control characters and those that turn the direction of what follows, which could disguise the id. */
-// eslint-disable-next-line no-control-regex -- they are what is being removed
-const unseen = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const unseen = /[\p{Control}\p{Bidi_Control}\u200b\u2060-\u2065\ufeff]/gu;
 
 /** First name, @username if any, and Telegram id, which also finds the owner of a topic that a crash left behind. */
 export function topicName(person: {

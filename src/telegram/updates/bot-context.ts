@@ -29,12 +29,24 @@ export interface Command {
 }
 
 /** Bot API: a command is a `bot_command` entity at the start, perhaps addressed: `/gift@name 10`. */
-export function commandOf(ctx: BotContext): Command | undefined {
+function writtenCommand(ctx: BotContext): { text: string; length: number } | undefined {
   const message = ctx.message as Partial<Message.TextMessage> | undefined;
   const [entity] = message?.entities ?? [];
   if (entity?.type !== 'bot_command' || entity.offset !== 0) return undefined;
-  const text = message?.text ?? '';
-  const [name = '', addressee] = text.slice(1, entity.length).toLowerCase().split('@');
+  return { text: message?.text ?? '', length: entity.length };
+}
+
+/** Also one that names another bot. */
+export function isCommand(ctx: BotContext): boolean {
+  return writtenCommand(ctx) !== undefined;
+}
+
+/** A command for this bot. */
+export function commandOf(ctx: BotContext): Command | undefined {
+  const written = writtenCommand(ctx);
+  if (written === undefined) return undefined;
+  const { text, length } = written;
+  const [name = '', addressee] = text.slice(1, length).toLowerCase().split('@');
   if (addressee !== undefined && addressee !== ctx.botInfo.username.toLowerCase()) return undefined;
-  return { name, rest: text.slice(entity.length).trim() };
+  return { name, rest: text.slice(length).trim() };
 }

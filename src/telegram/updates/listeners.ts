@@ -1,5 +1,5 @@
 import { Use } from 'nestjs-telegraf';
-import { type BotContext, commandOf, type Next } from './bot-context.js';
+import { type BotContext, commandOf, isCommand, type Next } from './bot-context.js';
 
 /*
  * One decorator per kind of update. telegraf asks the handlers in the order in which the module lists them and stops
@@ -45,7 +45,8 @@ export const InPrivate = (): Listener => guard(inPrivate);
 export const PrivateCommand = (pattern: RegExp): Listener =>
   guard((ctx) => inPrivate(ctx) && pattern.test(commandOf(ctx)?.name ?? ''));
 
-export const AnyPrivateCommand = (): Listener => PrivateCommand(/./);
+/** Nobody else reads here, so a command that names another bot is meant for us all the same. */
+export const AnyPrivateCommand = (): Listener => guard((ctx) => inPrivate(ctx) && isCommand(ctx));
 
 export const PrivateMessage = (): Listener => guard((ctx) => inPrivate(ctx) && ctx.message !== undefined);
 

@@ -8,7 +8,8 @@ import { pressed, PrivateCommand, PrivatePress } from './listeners.js';
 import { Replies } from './replies.js';
 import { Shelves } from './shelves.js';
 
-const packCommand = /^buy(\d{1,9})$/;
+/** Bot API: a command has at most 32 characters. */
+const packCommand = /^buy0*(\d{1,29})$/;
 const buyPress = /^buy:([a-z0-9_]{1,32})$/;
 
 /** `/buy` shows everything, `/buy10` goes straight to the pack of ten. */
@@ -22,38 +23,42 @@ export class ShopUpdate {
 
   @PrivateCommand(/^buy$/)
   async list(ctx: BotContext): Promise<void> {
-    const { user, telegramId, to } = customerOf(ctx);
     // `/buy 10` is what people type who mean `/buy10`.
-    const asked = /^\d{1,9}$/.exec(commandOf(ctx)?.rest ?? '')?.[0];
-    if (asked !== undefined) {
-      await this.showPack(ctx, Number(asked));
-      return;
-    }
-    await this.replies.toCustomer(ctx, shopView(await this.shelves.all({ userId: user.id, telegramId }), to));
+    const asked = /^0*(\d{1,29})$/.exec(commandOf(ctx)?.rest ?? '')?.[1];
+    await this.replies.toCustomer(
+      ctx,
+      asked === undefined ? await this.everything(ctx) : await this.packView(ctx, asked),
+    );
   }
 
   @PrivateCommand(packCommand)
   async pack(ctx: BotContext): Promise<void> {
-    await this.showPack(ctx, Number(packCommand.exec(commandOf(ctx)?.name ?? '')?.[1]));
+    const asked = packCommand.exec(commandOf(ctx)?.name ?? '')?.[1] ?? '';
+    await this.replies.toCustomer(ctx, await this.packView(ctx, asked));
   }
 
   @PrivatePress(buyPress)
   async press(ctx: BotContext): Promise<void> {
-    await this.replies.answerPress(ctx);
     const [code = ''] = pressed(ctx, buyPress);
-    await this.replies.toCustomer(ctx, await this.checkout(ctx, code));
+    const isOnSale = (await this.catalog.offers()).some((offer) => offer.code === code);
+    await this.replies.answerPress(ctx, isOnSale ? undefined : customerOf(ctx).to.texts.stale());
+    await this.replies.toCustomer(
+      ctx,
+      isOnSale ? await this.checkout(ctx, code) : await this.everything(ctx),
+    );
   }
 
-  private async showPack(ctx: BotContext, credits: number): Promise<void> {
-    await this.replies.toCustomer(ctx, await this.packView(ctx, credits));
+  private async everything(ctx: BotContext): Promise<View> {
+    const { user, telegramId, to } = customerOf(ctx);
+    return shopView(await this.shelves.all({ userId: user.id, telegramId }), to);
   }
 
-  private async packView(ctx: BotContext, credits: number): Promise<View> {
+  private async packView(ctx: BotContext, credits: string): Promise<View> {
     try {
-      return await this.checkout(ctx, (await this.catalog.pack(credits)).code);
+      return await this.checkout(ctx, (await this.catalog.pack(Number(credits))).code);
     } catch (error) {
       if (!(error instanceof UnknownProduct)) throw error;
-      return unknownPackView(String(credits), await this.catalog.packs(), customerOf(ctx).to);
+      return unknownPackView(credits, await this.catalog.packs(), customerOf(ctx).to);
     }
   }
 

@@ -1,8 +1,9 @@
 import { Update } from 'nestjs-telegraf';
-import { UnknownProduct } from '../../billing/billing.errors.js';
+import { ProviderUnavailable, UnknownProduct } from '../../billing/billing.errors.js';
 import { Reader } from '../../database/reader.js';
 import { SettingsService } from '../../users/settings/settings.service.js';
-import { checkoutView, greetingView, shopView } from '../views/shop.view.js';
+import { checkoutView, greetingView, providerDownView, shopView } from '../views/shop.view.js';
+import type { View } from '../views/view.js';
 import { type BotContext, commandOf, customerOf } from './bot-context.js';
 import { PrivateCommand, PrivatePress } from './listeners.js';
 import { Replies } from './replies.js';
@@ -21,17 +22,12 @@ export class StartUpdate {
 
   @PrivateCommand(/^start$/)
   async start(ctx: BotContext): Promise<void> {
-    const { user, telegramId, to, isNew } = customerOf(ctx);
+    const { user, to, isNew } = customerOf(ctx);
     const payload = startPayload(commandOf(ctx)?.rest ?? '');
-    if (payload?.kind === 'product') {
-      try {
-        const { offer, url } = await this.shelves.one({ userId: user.id, telegramId }, payload.code);
-        await this.replies.toCustomer(ctx, checkoutView(offer, url, to));
-        return;
-      } catch (error) {
-        // An old link to something no longer sold: the greeting leads to what is.
-        if (!(error instanceof UnknownProduct)) throw error;
-      }
+    const offered = payload?.kind === 'product' ? await this.offered(ctx, payload.code) : undefined;
+    if (offered !== undefined) {
+      await this.replies.toCustomer(ctx, offered);
+      return;
     }
     const { welcome_credits: welcome } = await this.settings.current(this.reader);
     await this.replies.toCustomer(ctx, greetingView(user.firstName, isNew ? welcome : 0, to));
@@ -43,5 +39,18 @@ export class StartUpdate {
     const { user, telegramId, to } = customerOf(ctx);
     const shelves = await this.shelves.all({ userId: user.id, telegramId });
     await this.replies.editPressed(ctx, shopView(shelves, to));
+  }
+
+  /** Undefined for an old link to something no longer sold: the greeting leads to what is. */
+  private async offered(ctx: BotContext, code: string): Promise<View | undefined> {
+    const { user, telegramId, to } = customerOf(ctx);
+    try {
+      const { offer, url } = await this.shelves.one({ userId: user.id, telegramId }, code);
+      return checkoutView(offer, url, to);
+    } catch (error) {
+      if (error instanceof UnknownProduct) return undefined;
+      if (error instanceof ProviderUnavailable) return providerDownView(code, to);
+      throw error;
+    }
   }
 }

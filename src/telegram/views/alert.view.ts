@@ -1,5 +1,6 @@
 import type { BillingAlert } from '../../billing/billing.jobs.js';
 import { price } from './format.js';
+import { shownName } from './plain-text.js';
 import { escape, type View } from './view.js';
 
 /** Whom an alert is about, as moderators know them. */
@@ -10,7 +11,7 @@ export interface AlertSubject {
 
 function who(subject: AlertSubject | undefined): string {
   if (subject === undefined) return 'Customer: unknown';
-  return `Customer: ${escape(subject.name)}${subject.telegramId === null ? '' : ` (<code>${subject.telegramId}</code>)`}`;
+  return `Customer: ${escape(shownName(subject.name))}${subject.telegramId === null ? '' : ` (<code>${subject.telegramId}</code>)`}`;
 }
 
 function deadline(dueBy: string | null): string {

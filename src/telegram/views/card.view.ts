@@ -1,5 +1,6 @@
 import type { CardContent } from '../../conversations/cards/card-content.js';
 import { price } from './format.js';
+import { oneLine, shownName } from './plain-text.js';
 import { type Button, escape, type View } from './view.js';
 
 /** Callback data of the card's buttons: action, thread, and for a gift the amount and a one-time mark. */
@@ -24,8 +25,14 @@ function minute(at: Date): string {
   );
 }
 
+/** Bot API: a text has at most 4096 characters, and whoever bans may write as many. */
+const longestReason = 200;
+
 function stateOf(card: CardContent): string {
-  if (card.banned) return card.banReason === null ? '⛔️ Banned' : `⛔️ Banned: ${escape(card.banReason)}`;
+  if (card.banned) {
+    const reason = oneLine(card.banReason ?? '', longestReason);
+    return reason === '' ? '⛔️ Banned' : `⛔️ Banned: ${escape(reason)}`;
+  }
   if (card.reach === 'blocked_bot') return '🚫 Blocked the bot: answers do not arrive';
   if (card.reach === 'deactivated') return '👻 Account deleted: answers do not arrive';
   const states = {
@@ -39,7 +46,10 @@ function stateOf(card: CardContent): string {
 
 export function cardView(card: CardContent): View {
   const name =
-    [card.firstName, card.lastName].filter((part) => part !== null && part !== '').join(' ') || 'Customer';
+    [card.firstName, card.lastName ?? '']
+      .map(shownName)
+      .filter((part) => part !== '')
+      .join(' ') || 'Customer';
   const username = card.username === null ? '' : ` · @${escape(card.username)}`;
   const credits = card.credits === 1 ? '1 credit' : `${card.credits} credits`;
   const spend = card.spend.map((money) => price(money, 'en')).join(' + ') || 'nothing yet';

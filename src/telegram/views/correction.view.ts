@@ -1,4 +1,5 @@
 import type { EditedContent } from '../../conversations/topic-gateway.js';
+import { cutTo } from './plain-text.js';
 
 const mark = '✏️ ';
 /** Bot API: a text has at most 4096 UTF-16 units after entity parsing. */
@@ -13,7 +14,7 @@ interface Entity {
 export function correctionView(content: EditedContent): Record<string, unknown> {
   if (content.type === 'location') return { text: `${mark}${content.latitude}, ${content.longitude}` };
   const body = content.type === 'text' ? content.text : content.caption;
-  const text = `${mark}${body}`.slice(0, longest);
+  const text = cutTo(`${mark}${body}`, longest);
   const entities = (Array.isArray(content.entities) ? (content.entities as Entity[]) : [])
     .map((entity) => ({ ...entity, offset: entity.offset + mark.length }))
     .filter((entity) => entity.offset < text.length)

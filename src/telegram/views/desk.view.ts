@@ -1,4 +1,5 @@
 import type { UndeliverableReason } from '../../conversations/conversations.errors.js';
+import { oneLine } from './plain-text.js';
 import { escape, type View } from './view.js';
 
 /** What the bot says to moderators in a topic or in General. */
@@ -51,18 +52,21 @@ export const deskTexts = {
 
 export function giftedView(amount: number, balance: number, by: string): View {
   const credits = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
-  return { text: `🎁 ${credits(amount)} given by ${escape(by)}. Balance: <b>${credits(balance)}</b>` };
+  return {
+    text: `🎁 ${credits(amount)} given by ${escape(oneLine(by, longestAuthor))}. Balance: <b>${credits(balance)}</b>`,
+  };
 }
 
 /** Bot API: a text has at most 4096 characters; ten notes of this length always fit beside the card. */
 const longestNote = 250;
+const longestAuthor = 40;
 
 export function infoView(card: View, notes: readonly { author: string; body: string; at: Date }[]): View {
   if (notes.length === 0) return { text: card.text };
   const lines = notes.map(({ author, body, at }) => {
     const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
-    const short = body.length > longestNote ? `${body.slice(0, longestNote)}…` : body;
-    return `• ${day}, ${escape(author)}: ${escape(short)}`;
+    const [by, note] = [oneLine(author, longestAuthor), oneLine(body, longestNote)];
+    return `• ${day}, ${escape(by)}: ${escape(note)}`;
   });
   return { text: `${card.text}\n\n<b>Latest notes</b>\n${lines.join('\n')}` };
 }

@@ -1,6 +1,7 @@
 import type { Offer } from '../../billing/catalog/catalog.js';
 import { price } from './format.js';
 import type { Audience } from './customer.js';
+import { shownName } from './plain-text.js';
 import { type Button, escape, type View } from './view.js';
 
 /** An offer with the page to pay at; without one when the payment provider did not answer. */
@@ -34,7 +35,7 @@ export function offerButton({ offer, url }: Shelf, to: Audience): Button {
 }
 
 export function greetingView(name: string, welcome: number, to: Audience): View {
-  const lines = [to.texts.greeting(escape(name))];
+  const lines = [to.texts.greeting(escape(shownName(name) || '🙂'))];
   if (welcome > 0) lines.push(to.texts.welcomeCredits(to.texts.credits(welcome)));
   return { text: lines.join('\n\n'), keyboard: [[{ text: '▶️ Start', callback_data: startCallback }]] };
 }
