@@ -1,7 +1,7 @@
 import { Update } from 'nestjs-telegraf';
 import { actorOf } from '../guards/administrators.js';
-import { giftKeyboard } from '../views/card.view.js';
-import { deskTexts } from '../views/desk.view.js';
+import { giftAmounts, giftKeyboard } from '../views/card.view.js';
+import { deskTexts, giftedText } from '../views/desk.view.js';
 import type { BotContext } from './bot-context.js';
 import { CardPress } from './card-press.js';
 import { GroupPress, pressed } from './listeners.js';
@@ -47,9 +47,16 @@ export class CardPressUpdate {
     const [threadId, amount, mark] = pressed(ctx, givePress);
     const thread = await this.card.open(ctx, Number(threadId));
     if (thread === undefined) return;
+    if (!giftAmounts.includes(Number(amount))) {
+      await this.card.replies.answerPress(ctx, deskTexts.staleButton);
+      return;
+    }
     const request = { actor: actorOf(ctx), reason: null, requestKey: `gift:${thread.id}:${mark ?? ''}` };
-    const balance = await this.card.money.gift(thread, { amount: Number(amount), ...request });
-    await this.card.show(ctx, thread, undefined);
-    await this.card.replies.answerPress(ctx, `🎁 +${amount ?? ''}: ${balance}`);
+    const { isNew, balance } = await this.card.money.gift(thread, { amount: Number(amount), ...request });
+    if (isNew) await this.card.show(ctx, thread, undefined);
+    await this.card.replies.answerPress(
+      ctx,
+      isNew ? giftedText(Number(amount), balance) : deskTexts.alreadyDone,
+    );
   }
 }

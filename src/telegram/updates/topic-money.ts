@@ -24,11 +24,15 @@ export class TopicMoney {
     private readonly card: CardLane,
   ) {}
 
-  /** Returns the balance afterwards. */
-  async gift(thread: ThreadPlace, request: Request & { amount: number }): Promise<number> {
-    await this.giftCredits.execute({ userId: thread.userId, ...request });
+  /** Returns whether this request was the first of its kind, and the balance afterwards. */
+  async gift(
+    thread: ThreadPlace,
+    request: Request & { amount: number },
+  ): Promise<{ isNew: boolean; balance: number }> {
+    const result = await this.giftCredits.execute({ userId: thread.userId, ...request });
     await this.refresh(thread);
-    return (await this.billing.of(this.transactor.reader, thread.userId)).credits;
+    const { credits: balance } = await this.billing.of(this.transactor.reader, thread.userId);
+    return { isNew: result === 'given', balance };
   }
 
   /** Returns whether that changed anything. */

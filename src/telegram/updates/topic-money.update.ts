@@ -27,7 +27,7 @@ export class TopicMoneyUpdate {
       return;
     }
     const { name } = actorOf(ctx);
-    const balance = await this.money.gift(thread, { amount, reason: reason || null, ...requestOf(ctx) });
+    const { balance } = await this.money.gift(thread, { amount, reason: reason || null, ...requestOf(ctx) });
     await this.desk.replies.inGroup(ctx, giftedView(amount, balance, name));
   }
 

@@ -18,6 +18,7 @@ import { TopicInfoUpdate } from './topic-info.update.js';
 import { TopicMessageUpdate } from './topic-message.update.js';
 import { TopicMoney } from './topic-money.js';
 import { TopicMoneyUpdate } from './topic-money.update.js';
+import { UnknownCommandUpdate } from './unknown-command.update.js';
 
 /** telegraf asks in this order and the first that matches has the update: who is it, commands, then everything else. */
 export const updates = [
@@ -35,6 +36,7 @@ export const updates = [
   TopicCommandsUpdate,
   TopicInfoUpdate,
   GroupCommandsUpdate,
+  UnknownCommandUpdate,
   TopicMessageUpdate,
   // What they share.
   CardPress,

@@ -13,7 +13,8 @@ export const cardCallbacks = {
   back: (threadId: number): string => `card:${threadId}`,
 };
 
-const giftAmounts = [5, 10, 25, 50, 100];
+/** What a button can give; any other number needs `/gift`. */
+export const giftAmounts: readonly number[] = [5, 10, 25, 50, 100];
 
 function day(at: Date): string {
   return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(at);

@@ -50,8 +50,20 @@ export const deskTexts = {
     'Telegram does not let me remove it on the customer’s side (older than 48 hours, or gone already).',
 };
 
+const credits = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
+
+/** On the button that gave them. */
+export function giftedText(amount: number, balance: number): string {
+  return `🎁 ${credits(amount)} given. Balance: ${credits(balance)}`;
+}
+
+/** A slip of the finger must not look as if the customer had been told. */
+export function unknownCommandView(name: string, inTopic: boolean): View {
+  const effect = inTopic ? ', so nothing was done and the customer got nothing' : '';
+  return { text: `I do not know /${escape(name)}${effect}. /help shows what there is.` };
+}
+
 export function giftedView(amount: number, balance: number, by: string): View {
-  const credits = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
   return {
     text: `🎁 ${credits(amount)} given by ${escape(oneLine(by, longestAuthor))}. Balance: <b>${credits(balance)}</b>`,
   };
