@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { Update } from 'nestjs-telegraf';
 import { NoBillingAccount, ProviderUnavailable } from '../../billing/billing.errors.js';
 import { OpenPortal } from '../../billing/use-cases/open-portal.use-case.js';
@@ -12,6 +13,8 @@ import { Shelves } from './shelves.js';
 /** `/billing`: the customer's own page at the payment provider, made when it is asked for. */
 @Update()
 export class BillingUpdate {
+  private readonly log = new Logger(BillingUpdate.name);
+
   constructor(
     private readonly portal: OpenPortal,
     private readonly shelves: Shelves,
@@ -30,7 +33,10 @@ export class BillingUpdate {
       const url = await this.portal.execute(user.id, await this.lifecycle.link());
       return { text: to.texts.billing(), keyboard: [[{ text: to.texts.billingButton(), url }]] };
     } catch (error) {
-      if (error instanceof ProviderUnavailable) return { text: to.texts.providerDown() };
+      if (error instanceof ProviderUnavailable) {
+        this.log.warn(`no billing page: ${error.details.operation}: ${String(error.cause)}`);
+        return { text: to.texts.providerDown() };
+      }
       if (!(error instanceof NoBillingAccount)) throw error;
       const offers = shopView(await this.shelves.all({ userId: user.id, telegramId }), to);
       return { ...offers, text: to.texts.noBillingAccount() };

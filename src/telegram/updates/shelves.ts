@@ -34,7 +34,15 @@ export class Shelves {
   }
 
   async one(shopper: Shopper, code: string): Promise<{ offer: Offer; url: string }> {
-    return this.checkout.execute({ ...shopper, productCode: code, returnUrl: await this.lifecycle.link() });
+    const returnUrl = await this.lifecycle.link();
+    try {
+      return await this.checkout.execute({ ...shopper, productCode: code, returnUrl });
+    } catch (error) {
+      if (error instanceof ProviderUnavailable) {
+        this.log.warn(`no checkout for ${code}: ${error.details.operation}: ${String(error.cause)}`);
+      }
+      throw error;
+    }
   }
 
   private async fill(shopper: Shopper, offers: readonly Offer[]): Promise<Shelf[]> {
@@ -45,7 +53,6 @@ export class Shelves {
         } catch (error) {
           if (!(error instanceof ProviderUnavailable)) throw error;
           // The list is still worth showing; its button tries again when it is pressed.
-          this.log.warn(`no checkout for ${offer.code}: ${error.details.operation}`);
           return { offer, url: undefined };
         }
       }),
