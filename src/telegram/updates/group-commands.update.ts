@@ -1,4 +1,5 @@
 import { Update } from 'nestjs-telegraf';
+import { AppConfig } from '../../config/app-config.js';
 import { asChatId } from '../../kernel/ids.js';
 import { StatsRequests } from '../outbound/stats-requests.js';
 import { deskTexts, groupHelpView } from '../views/desk.view.js';
@@ -12,6 +13,7 @@ export class GroupCommandsUpdate {
   constructor(
     private readonly stats: StatsRequests,
     private readonly replies: Replies,
+    private readonly config: AppConfig,
   ) {}
 
   @GroupCommand(/^stats$/)
@@ -26,7 +28,7 @@ export class GroupCommandsUpdate {
 
   @GroupCommand(/^(help|start)$/)
   async help(ctx: BotContext): Promise<void> {
-    await this.replies.inGroup(ctx, groupHelpView());
+    await this.replies.inGroup(ctx, groupHelpView(this.config.telegram.deliveredReaction));
   }
 
   @AnyPress()

@@ -41,7 +41,7 @@ export const deskTexts = {
   alreadyBanned: 'This customer is banned already.',
   unbanned: '🟢 No longer banned.',
   notBanned: 'This customer is not banned.',
-  staleButton: 'This button is out of date.',
+  staleButton: 'This button is out of date. /info shows the customer as they are now.',
   alreadyDone: 'Done already.',
   unknownTopic: 'This topic belongs to no customer, so nothing was sent.',
   deleted: '🗑 Removed on both sides.',
@@ -83,11 +83,12 @@ export function infoView(card: View, notes: readonly { author: string; body: str
   return { text: `${card.text}\n\n<b>Latest notes</b>\n${lines.join('\n')}` };
 }
 
-export function groupHelpView(): View {
+/** `reaction`: the mark of what was delivered, as the owner set it. */
+export function groupHelpView(reaction: string): View {
   return {
     text: [
       '<b>In the topic of a customer</b>',
-      'Whatever you write goes to the customer; 👌 means delivered.',
+      `Whatever you write goes to the customer; ${reaction} means delivered.`,
       '// at the start keeps a message among moderators.',
       '/note text – keep a note',
       '/gift 10 reason – give credits',

@@ -14,7 +14,7 @@ export const english: Texts = {
   pay: (price) => `Pay ${price}`,
   checkout: (title, price) =>
     `<b>${title}</b> for <b>${price}</b>\n\nTap the button to pay on Stripe’s secure page.`,
-  unknownPack: (asked, valid) => `There is no pack of ${asked} credits.\n\nAvailable: ${valid}`,
+  unknownPack: (asked, valid) => `There is no pack of ${asked} credits.\n\nTap one of these: ${valid}`,
   noProducts: () => 'There is nothing on sale at the moment. Please look again later.',
   balance: (count) => `💳 <b>${count}</b>`,
   held: (count) => `⏳ ${count} set aside for messages on their way`,
@@ -44,8 +44,9 @@ export const english: Texts = {
       '/billing – invoices, cards, subscriptions',
       '/help – this page',
     ].join('\n'),
-  unknownCommand: () => 'I do not know this command. See /help, or simply write your message.',
-  banned: () => 'You cannot write here at the moment.',
+  unknownCommand: () =>
+    'I do not know this command, so nothing was sent. /help shows what there is, or simply write your message.',
+  banned: () => 'Your messages are not passed on at the moment, so nothing was sent or charged.',
   short: ({ cost, have, missing }) =>
     [
       `Your message costs <b>${cost}</b>. You have <b>${have}</b>, so <b>${missing}</b> are missing.`,
@@ -74,5 +75,5 @@ export const english: Texts = {
   providerDown: () =>
     'The payment page cannot be opened at the moment. Nothing was charged. Please try again in a minute.',
   tryAgain: () => '🔄 Try again',
-  stale: () => 'This button is out of date. /buy shows the present offers.',
+  stale: () => 'This button is out of date. /buy shows what you can buy now.',
 };

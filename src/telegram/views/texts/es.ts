@@ -14,10 +14,10 @@ export const spanish: Texts = {
   pay: (price) => `Pagar ${price}`,
   checkout: (title, price) =>
     `<b>${title}</b> por <b>${price}</b>\n\nPulsa el botón para pagar en la página segura de Stripe.`,
-  unknownPack: (asked, valid) => `No hay un paquete de ${asked} créditos.\n\nDisponibles: ${valid}`,
+  unknownPack: (asked, valid) => `No hay ningún paquete de ${asked}.\n\nToca uno de estos: ${valid}`,
   noProducts: () => 'Ahora mismo no hay nada a la venta. Vuelve a mirar más tarde.',
   balance: (count) => `💳 <b>${count}</b>`,
-  held: (count) => `⏳ ${count} reservados para mensajes en camino`,
+  held: (count) => `⏳ Reservado para mensajes en camino: ${count}`,
   owed: (count) => `❗️ Debes ${count} por un pago devuelto; la próxima recarga lo salda`,
   passUntil: (title, end) => `🎟 ${title}: mensajes gratis hasta el <b>${end}</b>`,
   noPass: () => '🎟 No hay ningún pase activo',
@@ -44,8 +44,9 @@ export const spanish: Texts = {
       '/billing – facturas, tarjetas, suscripciones',
       '/help – esta página',
     ].join('\n'),
-  unknownCommand: () => 'No conozco ese comando. Mira /help o escribe tu mensaje sin más.',
-  banned: () => 'En este momento no puedes escribir aquí.',
+  unknownCommand: () =>
+    'No conozco ese comando, así que no se ha enviado nada. Mira /help o escribe tu mensaje sin más.',
+  banned: () => 'En este momento tus mensajes no llegan al equipo: no se ha enviado ni cobrado nada.',
   short: ({ cost, have, missing }) =>
     [
       `Tu mensaje cuesta <b>${cost}</b>. Tienes <b>${have}</b>: faltan <b>${missing}</b>.`,
@@ -74,5 +75,5 @@ export const spanish: Texts = {
   providerDown: () =>
     'Ahora mismo no se puede abrir la página de pago. No se ha cobrado nada. Inténtalo de nuevo en un minuto.',
   tryAgain: () => '🔄 Intentar de nuevo',
-  stale: () => 'Este botón ya no es válido. Con /buy ves las ofertas actuales.',
+  stale: () => 'Este botón ya no es válido. Con /buy ves lo que puedes comprar ahora.',
 };
