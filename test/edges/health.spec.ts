@@ -34,6 +34,7 @@ describe('health and metrics', () => {
 
   /** The local Telegram has told about the group meanwhile. */
   async function forgetWork(): Promise<void> {
+    await product.telegram.actors.waitFor(() => product.telegram.delivery.isIdle, 10_000);
     await product.rows(`delete from lane_items`);
     await product.rows(`delete from lanes`);
     await product.rows(`delete from graphile_worker._private_jobs`);

@@ -163,8 +163,11 @@ describe('POST /telegram-webhook', () => {
     const message = { message_id: 1, date: 1, from: user, chat, text: '/start', entities };
     zoe.start();
     expect((await post(JSON.stringify({ update_id: updateId, message }))).status).toBe(200);
-    const greeting = await zoe.sees('Z\ufffdoe\ufffd');
-    expect(greeting.text).not.toContain('\u0000');
+    await zoe.waitFor(() => greetings(zoe.id) === 2, 'a second greeting');
+    const [stored] = await product.rows(`select first_name, username from users where telegram_id = $1`, [
+      zoe.id,
+    ]);
+    expect(stored).toEqual({ first_name: 'Z\ufffdoe\ufffd', username: 'a\ufffdb' });
   });
 
   it.each(['GET', 'PUT', 'DELETE', 'HEAD'])('%s is no way in', async (method) => {
