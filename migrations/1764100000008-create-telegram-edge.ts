@@ -39,6 +39,8 @@ export class CreateTelegramEdge1764100000008 implements MigrationInterface {
         bot call_budgets;
         next_open timestamptz;
       begin
+        -- A budget that a power cut forgets is harmless, and the bot's row must not stay locked for a disk's answer.
+        perform set_config('synchronous_commit', 'off', true);
         slot := coalesce((select g.open_at from lane_gates g where g.gate = chat_key and g.open_at > at_time), at_time);
         insert into call_budgets (key) values (chat_key) on conflict do nothing;
         insert into call_budgets (key) values ('bot') on conflict do nothing;

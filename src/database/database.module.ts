@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../config/app-config.js';
 import { dataSourceOptions } from './database.options.js';
+import { FrontDoor } from './front-door.js';
 import { Listener } from './listener.js';
 import { Reader } from './reader.js';
 import { SharedCache } from './shared-cache.js';
@@ -23,7 +24,7 @@ import { Transactor } from './transactor.js';
       }),
     }),
   ],
-  providers: [Reader, Transactor, Listener, SharedCache],
-  exports: [Reader, Transactor, Listener, SharedCache],
+  providers: [FrontDoor, Reader, Transactor, Listener, SharedCache],
+  exports: [FrontDoor, Reader, Transactor, Listener, SharedCache],
 })
 export class DatabaseModule {}

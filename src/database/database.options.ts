@@ -6,6 +6,17 @@ import { PooledClient } from './pooled-client.js';
 /** The PostgreSQL member of TypeORM's union of drivers, which it does not export by name. */
 type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
+/** What every connection of the product has in common. */
+export const connectionSettings = {
+  Client: PooledClient,
+  // A lost peer must not hold a lock for ever; longer work belongs into a job of many short transactions.
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: 30_000,
+  keepAlive: true,
+  // Statements are prepared and their plans do not depend on the values; planning them anew costs more than running.
+  options: '-c plan_cache_mode=force_generic_plan',
+};
+
 export interface DatabaseSettings {
   readonly url: string;
   readonly poolSize: number;
@@ -28,12 +39,6 @@ export function dataSourceOptions({ url, poolSize }: DatabaseSettings): Postgres
     migrationsTransactionMode: 'each',
     applicationName: 'telegram-business-bot',
     connectTimeoutMS: 5_000,
-    extra: {
-      Client: PooledClient,
-      // A lost peer must not hold a lock for ever; longer work belongs into a job of many short transactions.
-      statement_timeout: 30_000,
-      idle_in_transaction_session_timeout: 30_000,
-      keepAlive: true,
-    },
+    extra: connectionSettings,
   };
 }

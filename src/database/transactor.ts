@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
 import type { Tx } from './db.js';
 import { Reader } from './reader.js';
 import { runStatement } from './run-statement.js';
 
 const deadlockDetected = '40P01';
 
-/** The only maker of transactions. READ COMMITTED, PostgreSQL's default (naming it would cost a statement); rows that decide something are locked by the work itself. */
+/** The only maker of transactions. READ COMMITTED, PostgreSQL's default; rows that decide something are locked by the work itself. */
 @Injectable()
 export class Transactor {
   constructor(
@@ -32,11 +32,31 @@ export class Transactor {
 
   private async once<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const hints: (() => void)[] = [];
-    const result = await this.dataSource.transaction('READ COMMITTED', (manager) =>
-      work(asTx(manager, hints)),
-    );
-    for (const hint of hints) hint();
-    return result;
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      // Not TypeORM's own start, which names the default isolation level in a statement of its own.
+      await runner.query('begin');
+      try {
+        const result = await work(asTx(runner.manager, hints));
+        await runner.query('commit');
+        for (const hint of hints) hint();
+        return result;
+      } catch (error) {
+        await rollback(runner);
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** What failed first is what the caller must see; a connection that cannot roll back is closed by its pool. */
+async function rollback(runner: QueryRunner): Promise<void> {
+  try {
+    await runner.query('rollback');
+  } catch {
+    // The server has rolled back with the connection.
   }
 }
 

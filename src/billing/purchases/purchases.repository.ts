@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import type { Db, Tx } from '../../database/db.js';
 import type { UserId } from '../../kernel/ids.js';
 import type { Offer } from '../catalog/catalog.js';
@@ -17,11 +16,12 @@ export interface NewPurchase {
 
 @Injectable()
 export class PurchasesRepository {
-  unpaid(tx: Tx, userId: UserId, productId: number): Promise<Purchase | null> {
-    return tx.manager.findOne(Purchase, {
-      where: { userId, productId, status: In(['created', 'open']) },
-      lock: { mode: 'pessimistic_write' },
-    });
+  async unpaid(tx: Tx, userId: UserId, productId: number): Promise<Purchase | null> {
+    const [row] = await tx.query<{ id: string }>(
+      `select id from purchases where user_id = $1 and product_id = $2 and status in ('created', 'open') for update`,
+      [userId, productId],
+    );
+    return row === undefined ? null : this.byId(tx, row.id);
   }
 
   /** False when a parallel request of the same customer opened one first. */
@@ -66,8 +66,9 @@ export class PurchasesRepository {
     return db.manager.findOneBy(Purchase, { id });
   }
 
-  locked(tx: Tx, id: string): Promise<Purchase | null> {
-    return tx.manager.findOne(Purchase, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  async locked(tx: Tx, id: string): Promise<Purchase | null> {
+    await tx.query(`select 1 from purchases where id = $1 for update`, [id]);
+    return this.byId(tx, id);
   }
 
   async setStatus(tx: Tx, id: string, status: PurchaseStatus, paidAt: Date | null = null): Promise<void> {

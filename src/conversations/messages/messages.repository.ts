@@ -135,12 +135,14 @@ export class MessagesRepository {
     );
   }
 
-  short(tx: Tx, threadId: number): Promise<Message[]> {
-    return tx.manager.find(Message, {
-      where: { threadId, status: 'short' },
-      order: { id: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
-    });
+  /** Locked, because a payment and a new message may both want to send them on. */
+  async short(tx: Tx, threadId: number): Promise<Message[]> {
+    const where = { threadId, status: 'short' } as const;
+    await tx.query(
+      `select 1 from messages where thread_id = $1 and status = 'short' order by id for update`,
+      [threadId],
+    );
+    return tx.manager.find(Message, { where, order: { id: 'ASC' } });
   }
 
   async requeue(tx: Tx, id: number, holdId: number | null, cost: number): Promise<void> {

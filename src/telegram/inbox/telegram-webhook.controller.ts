@@ -1,6 +1,6 @@
 import { BadRequestException, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Reader } from '../../database/reader.js';
+import { FrontDoor } from '../../database/front-door.js';
 import { jsonText } from '../../jobs/lanes/json-text.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
 import { routeOf } from './lane-of-update.js';
@@ -15,7 +15,7 @@ import { UpdatesInboxRepository } from './updates-inbox.repository.js';
 export class TelegramWebhookController {
   constructor(
     private readonly inbox: UpdatesInboxRepository,
-    private readonly reader: Reader,
+    private readonly door: FrontDoor,
     private readonly lanes: Lanes,
   ) {}
 
@@ -25,7 +25,7 @@ export class TelegramWebhookController {
     const update = parse(request.body);
     const route = routeOf(update);
     if (route === undefined) return;
-    if (await this.inbox.store(this.reader, route, jsonText(update))) this.lanes.wake('inbound');
+    if (await this.inbox.store(this.door, route, jsonText(update))) this.lanes.wake('inbound');
   }
 }
 

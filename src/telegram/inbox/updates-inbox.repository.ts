@@ -4,43 +4,57 @@ import { enqueueFrom } from '../../jobs/lanes/enqueue-sql.js';
 import type { UpdateRoute } from './lane-of-update.js';
 
 export const updateItem = 'update';
+/** An update that came before an older one, perhaps of the same person: it waits a moment for the gap to close. */
+export const updateAfterGap = 'update-after-gap';
 
-/**
- * Bot API: update ids rise by one, so a gap below a new one means that others are on their way through another
- * connection, perhaps older ones of the same person. For this long their lane lets them catch up.
- */
-const catchUp = `interval '200 milliseconds'`;
-/** A jump that far is no gap: Telegram begins at a random id after a week without updates. */
+/** How long an update waits for those that are still on their way through other connections. */
+export const catchUpMs = 1_000;
+/** Bot API: ids begin at random after a quiet week; a jump that far begins a new run. */
 const widestGap = 1_000;
+
+/*
+ * Bot API: update ids rise by one. What is missing below a new id is on its way, unless it had its chance: the base is
+ * the newest update from before the time of catching up, or the first of a new run. Where ids do not follow each other
+ * there (a base without its neighbour), gaps mean nothing and nobody waits.
+ */
+const gapSql = `
+  settled as (
+    select update_id as last from telegram_updates
+    where received_at < now() - interval '${catchUpMs} milliseconds' order by received_at desc limit 1
+  ), near as (
+    select last from settled where $1 - last between 0 and ${widestGap}
+  ), base as (
+    select last as id from near where exists (select from telegram_updates u where u.update_id = last - 1)
+    union all
+    select min(update_id) from telegram_updates
+    where update_id > $1 - ${widestGap} and not exists (select from near)
+  ), gap as (
+    select $1 - b.id - 1 > (select count(*) from telegram_updates u where u.update_id > b.id and u.update_id < $1) as is_open
+    from base b where $1 - b.id between 2 and ${widestGap}
+  )`;
 
 // One statement: the update is remembered, put on its lane and the lane woken, or nothing happened.
 // Topics of customers share the customer's lane, so that their own messages and the moderators' keep one order.
-const rest = `now() + case when coalesce((select gap from missing), 0) > 0 then ${catchUp} else interval '0' end`;
 const storeSql = `
   with owner as (
     select 'user:' || u.telegram_id as lane
     from threads t join admin_groups g on g.id = t.admin_group_id join users u on u.id = t.user_id
     where g.chat_id = $4 and t.topic_id = $5
-  ), settled as (
-    -- The newest update from before the time of catching up: what is missing below it has had its chance.
-    select update_id as last from telegram_updates where received_at < now() - ${catchUp}
-    order by received_at desc limit 1
-  ), missing as (
-    select $1 - s.last - 1 - (select count(*) from telegram_updates u where u.update_id > s.last and u.update_id < $1) as gap
-    from settled s where $1 - s.last between 2 and ${widestGap}
-  ), stored as (
+  ), ${gapSql}, stored as (
     insert into telegram_updates (update_id) values ($1) on conflict do nothing returning update_id
   ), given as (
     select 'inbound' as queue, coalesce((select lane from owner), $2) as lane, null::text as gate,
-      update_id as position, '${updateItem}' as kind, $3::jsonb as payload, 0::smallint as priority
+      update_id as position,
+      case when (select is_open from gap) then '${updateAfterGap}' else '${updateItem}' end as kind,
+      $3::jsonb as payload, 0::smallint as priority
     from stored
-  ), ${enqueueFrom('given', 'position', rest)}
+  ), ${enqueueFrom('given')}
   select count(*) from lane_inserts`;
 
 @Injectable()
 export class UpdatesInboxRepository {
   /** Returns false for an update that was stored before. */
-  async store(db: Db, route: UpdateRoute, body: string): Promise<boolean> {
+  async store(db: Pick<Db, 'query'>, route: UpdateRoute, body: string): Promise<boolean> {
     const [row] = await db.query<{ count: number }>(storeSql, [
       route.updateId,
       route.lane,
@@ -49,6 +63,14 @@ export class UpdatesInboxRepository {
       route.topic?.topicId ?? null,
     ]);
     return row?.count === 1;
+  }
+
+  /** Whether older updates are still missing. */
+  async hasGapBelow(db: Db, updateId: number): Promise<boolean> {
+    const [row] = await db.query<{ isOpen: boolean }>(`with ${gapSql} select is_open as "isOpen" from gap`, [
+      updateId,
+    ]);
+    return row?.isOpen === true;
   }
 
   /** Telegram repeats an update for at most 24 hours. */
