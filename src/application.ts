@@ -1,5 +1,6 @@
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
@@ -10,6 +11,8 @@ import type { Clock } from './kernel/clock.js';
 const bodyLimit = 1_048_576 + 65_536;
 /** Stripe: events carry whole objects, an invoice all of its lines. */
 const stripeBodyLimit = 4 * 1_048_576;
+/** A database that went silent: the sender comes again, and its queue must not wait for a minute until it does. */
+const webhookPatienceMs = 8_000;
 /** A sender that trickles its body must not hold a connection for ever. */
 const requestTimeout = 60_000;
 
@@ -26,6 +29,10 @@ export async function createApplication(config?: AppConfig, clock?: Clock): Prom
     delete request.raw.headers['content-type'];
     done();
   });
+  fastify.addHook('preHandler', (request, reply, done) => {
+    if (request.url.includes('-webhook')) limitWaiting(reply);
+    done();
+  });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
@@ -38,4 +45,14 @@ export async function createApplication(config?: AppConfig, clock?: Clock): Prom
   app.useLogger(app.get(Logger));
   app.useGlobalFilters(new HttpEdgeFilter(app.get(HttpAdapterHost).httpAdapter));
   return app;
+}
+
+/** What is stored after this answer is known when the sender comes again. Fastify's `handlerTimeout` ends with the body. */
+function limitWaiting(reply: FastifyReply): void {
+  const timer = setTimeout(() => {
+    if (!reply.sent) void reply.send(Object.assign(new Error('not stored in time'), { statusCode: 503 }));
+  }, webhookPatienceMs);
+  reply.raw.once('close', () => {
+    clearTimeout(timer);
+  });
 }

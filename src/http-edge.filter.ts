@@ -16,6 +16,8 @@ export class HttpEdgeFilter extends BaseExceptionFilter {
     if (host.getType() !== 'http') throw exception;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { method, url } = host.switchToHttp().getRequest<FastifyRequest>();
+    // It took so long that the answer has been given.
+    if (reply.sent) return;
     // A route may have announced another type for its success.
     void reply.type('application/json; charset=utf-8');
     if (exception instanceof HttpException) {
@@ -29,7 +31,7 @@ export class HttpEdgeFilter extends BaseExceptionFilter {
       this.log.error(
         `${method} ${url.split('?')[0] ?? ''}: ${away ? 'the database is away' : String(exception)}`,
       );
-    if (away) void reply.header('retry-after', retryAfterSeconds);
+    if (status === 503) void reply.header('retry-after', retryAfterSeconds);
     void reply.status(status).send({ status, error: status < 500 ? 'bad request' : 'not available' });
   }
 }

@@ -41,6 +41,25 @@ export interface MarkDeliveredPayload {
   readonly messageId: number;
 }
 
+export const removeBoth = 'remove-both';
+export interface RemoveBothPayload {
+  readonly message: number;
+  /** Where the moderator asked, and which message they answered. */
+  readonly chatId: number;
+  readonly messageId: number;
+  readonly commandMessageId: number;
+}
+
+export const syncTopicState = 'sync-topic-state';
+export interface SyncTopicStatePayload {
+  readonly threadId: number;
+}
+
+/** A message could not be removed at the customer, so it stays in the topic as well. */
+export const deletionFailed = defineEvent<{ message: number; replyTo: number }>(
+  'conversations.deletion-failed',
+);
+
 /** A customer's message is kept until there are credits for it. */
 export const messageShort = defineEvent<{
   userId: UserId;

@@ -14,6 +14,8 @@ import { DropUnpaid } from './relay/drop-unpaid.use-case.js';
 import { MirrorEdit } from './relay/mirror-edit.use-case.js';
 import { RelayQueue } from './relay/relay-queue.js';
 import { ReleaseWaiting } from './relay/release-waiting.use-case.js';
+import { RemoveBoth } from './relay/remove-both.use-case.js';
+import { RemoveMessage } from './relay/remove-message.use-case.js';
 import { SyncEdit } from './relay/sync-edit.use-case.js';
 import { TopicKeeper } from './relay/topic-keeper.js';
 import { AdminGroup } from './threads/admin-group.entity.js';
@@ -22,6 +24,7 @@ import { AdoptTopic } from './threads/adopt-topic.use-case.js';
 import { Note } from './threads/note.entity.js';
 import { NotesQuery } from './threads/notes.query.js';
 import { SetThreadState } from './threads/set-thread-state.use-case.js';
+import { SyncTopicState } from './threads/sync-topic-state.use-case.js';
 import { ThreadProgress } from './threads/thread-progress.js';
 import { Thread } from './threads/thread.entity.js';
 import { ThreadsRepository } from './threads/threads.repository.js';
@@ -42,8 +45,11 @@ const offered = [
   NotesQuery,
   RefreshCard,
   ReleaseWaiting,
+  RemoveBoth,
+  RemoveMessage,
   SetThreadState,
   SyncEdit,
+  SyncTopicState,
   ThreadsRepository,
   TopicKeeper,
   WriteNote,

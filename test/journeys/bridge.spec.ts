@@ -153,6 +153,35 @@ describe('the bridge between a customer and the moderators', () => {
     await product.group.sees(topic, 'One more thing');
   });
 
+  it('closes and reopens the topic with the conversation', async () => {
+    const { customer, topic } = await known('Olga');
+    const isClosed = (): boolean =>
+      product.group.topics().find((one) => one.threadId === topic)?.isClosed === true;
+    product.group.writes(topic, '/close');
+    await product.group.waitFor(isClosed, 'the topic is closed');
+    await product.group.sees(topic, 'Conversation closed');
+    customer.says('Sorry, one more question');
+    await product.group.sees(topic, 'one more question');
+    await product.group.waitFor(() => !isClosed(), 'the topic is open again');
+  });
+
+  it('removes a message on both sides with /del', async () => {
+    const { customer, topic } = await known('Dell');
+    const wrong = product.group.writes(topic, 'wrong window');
+    await customer.sees('wrong window');
+    const command = product.group.writes(topic, '/del', { replyTo: wrong });
+    await customer.waitFor(
+      () => !customer.chat().some((message) => message.text === 'wrong window'),
+      'it is gone',
+    );
+    await product.group.waitFor(
+      () => !product.group.messages(topic).some((message) => [wrong, command].includes(message.message_id)),
+      'it is gone in the topic too',
+    );
+    product.group.writes(topic, '/del');
+    await product.group.sees(topic, 'Answer the message');
+  });
+
   it('tells the moderator in the topic that a customer blocked the bot, and heals when they come back', async () => {
     const { customer, topic } = await known('Bert');
     product.telegram.actors.block(customer.id);

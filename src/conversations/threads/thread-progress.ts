@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
 import { CardLane } from '../cards/card-lane.js';
-import { markDelivered, type MarkDeliveredPayload } from '../conversations.jobs.js';
+import { markDelivered, type MarkDeliveredPayload, syncTopicState } from '../conversations.jobs.js';
 import { deskLane, priorities } from '../outbound-lanes.js';
 import { type ThreadPlace, ThreadsRepository } from './threads.repository.js';
 
@@ -41,6 +41,20 @@ export class ThreadProgress {
   /** In a lively conversation neither changes, and a message should cost no statement for it. */
   private async turn(tx: Tx, thread: ThreadPlace, state: 'open' | 'waiting'): Promise<void> {
     if (thread.state !== state) await this.threads.setState(tx, thread.id, state);
+    if (thread.state === 'closed') await this.syncTopic(tx, thread);
     if (!thread.cardWanted) await this.card.want(tx, thread);
+  }
+
+  /** The topic at Telegram follows the state that the thread has when the call is made. */
+  syncTopic(tx: Tx, thread: ThreadPlace): Promise<void> {
+    const place = deskLane(thread.id, thread.chatId);
+    const payload = { threadId: thread.id };
+    return this.lanes.enqueue(tx, {
+      queue: 'outbound',
+      ...place,
+      kind: syncTopicState,
+      payload,
+      priority: priorities.relay,
+    });
   }
 }

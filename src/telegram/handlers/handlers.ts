@@ -4,6 +4,7 @@ import { CardDueHandler } from './card-due.handler.js';
 import { CardEventsHandler } from './card-events.handler.js';
 import { CustomerNotices } from './customer-notices.js';
 import { DeclinedNoticeHandler } from './declined-notice.handler.js';
+import { DeletionFailedHandler } from './deletion-failed.handler.js';
 import { DeliveryFailedHandler } from './delivery-failed.handler.js';
 import { DropUnpaidHandler } from './drop-unpaid.handler.js';
 import { DroppedNoticeHandler } from './dropped-notice.handler.js';
@@ -30,6 +31,7 @@ export const handlers = [
   CardEventsHandler,
   CustomerNotices,
   DeclinedNoticeHandler,
+  DeletionFailedHandler,
   DeliveryFailedHandler,
   DropUnpaidHandler,
   DroppedNoticeHandler,

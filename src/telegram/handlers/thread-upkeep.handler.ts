@@ -9,21 +9,38 @@ import {
   type PinCardPayload,
   refreshCard,
   type RefreshCardPayload,
+  removeBoth,
+  type RemoveBothPayload,
+  syncTopicState,
+  type SyncTopicStatePayload,
 } from '../../conversations/conversations.jobs.js';
 import { MirrorEdit } from '../../conversations/relay/mirror-edit.use-case.js';
+import { RemoveBoth } from '../../conversations/relay/remove-both.use-case.js';
+import { SyncTopicState } from '../../conversations/threads/sync-topic-state.use-case.js';
 import { TopicGateway } from '../../conversations/topic-gateway.js';
 import { HandlesLane, LaneHandler } from '../../jobs/lanes/lane-handler.js';
 import type { LaneItem } from '../../jobs/lanes/lane-item.js';
 
-type Payload = MarkDeliveredPayload | MirrorEditPayload | PinCardPayload | RefreshCardPayload;
+type Payload =
+  | MarkDeliveredPayload
+  | MirrorEditPayload
+  | PinCardPayload
+  | RefreshCardPayload
+  | RemoveBothPayload
+  | SyncTopicStatePayload;
 
 /** The small calls around the messages: edits, reactions, the card and its pin. */
 @Injectable()
-@HandlesLane({ queue: 'outbound', kinds: [mirrorEdit, refreshCard, pinCard, markDelivered] })
+@HandlesLane({
+  queue: 'outbound',
+  kinds: [mirrorEdit, refreshCard, pinCard, markDelivered, removeBoth, syncTopicState],
+})
 export class ThreadUpkeepHandler extends LaneHandler<Payload> {
   constructor(
     private readonly edits: MirrorEdit,
     private readonly card: RefreshCard,
+    private readonly removal: RemoveBoth,
+    private readonly topicState: SyncTopicState,
     private readonly gateway: TopicGateway,
   ) {
     super();
@@ -42,6 +59,10 @@ export class ThreadUpkeepHandler extends LaneHandler<Payload> {
         return this.edits.execute(payload as MirrorEditPayload);
       case refreshCard:
         return this.card.execute((payload as RefreshCardPayload).threadId);
+      case removeBoth:
+        return this.removal.execute(payload as RemoveBothPayload);
+      case syncTopicState:
+        return this.topicState.execute((payload as SyncTopicStatePayload).threadId);
       case pinCard: {
         const { chatId, messageId } = payload as PinCardPayload;
         return this.gateway.pin(chatId, messageId);

@@ -1,10 +1,12 @@
 import { Update } from 'nestjs-telegraf';
+import { RemoveMessage } from '../../conversations/relay/remove-message.use-case.js';
 import { SetThreadState } from '../../conversations/threads/set-thread-state.use-case.js';
 import { WriteNote } from '../../conversations/threads/write-note.use-case.js';
 import { actorOf } from '../guards/administrators.js';
 import { deskTexts } from '../views/desk.view.js';
 import { type BotContext, commandOf } from './bot-context.js';
-import { GroupCommand } from './listeners.js';
+import { GroupCommand, topicOf } from './listeners.js';
+import { replyTargetOf } from './message-reading.js';
 import { TopicDesk } from './topic-desk.js';
 
 /** What any moderator may do in a customer's topic. */
@@ -14,6 +16,7 @@ export class TopicCommandsUpdate {
     private readonly desk: TopicDesk,
     private readonly writeNote: WriteNote,
     private readonly setState: SetThreadState,
+    private readonly removeMessage: RemoveMessage,
   ) {}
 
   @GroupCommand(/^note$/)
@@ -40,5 +43,23 @@ export class TopicCommandsUpdate {
     const done = closes ? deskTexts.closed : deskTexts.reopened;
     const idle = closes ? deskTexts.alreadyClosed : deskTexts.alreadyOpen;
     await this.desk.replies.inGroup(ctx, { text: changed ? done : idle });
+  }
+
+  @GroupCommand(/^del$/)
+  async remove(ctx: BotContext): Promise<void> {
+    const thread = await this.desk.thread(ctx);
+    const { message } = ctx;
+    if (thread === undefined || message === undefined) return;
+    const messageId = replyTargetOf(message, topicOf(ctx));
+    const result =
+      messageId === null
+        ? 'unknown'
+        : await this.removeMessage.execute({
+            chatId: thread.chatId,
+            messageId,
+            commandMessageId: message.message_id,
+          });
+    // A removal that works is its own answer: the message, its copy and the command are gone.
+    if (result === 'unknown') await this.desk.replies.inGroup(ctx, { text: deskTexts.deleteUsage });
   }
 }

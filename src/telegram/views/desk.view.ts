@@ -44,7 +44,6 @@ export const deskTexts = {
   staleButton: 'This button is out of date. /info shows the customer as they are now.',
   alreadyDone: 'Done already.',
   unknownTopic: 'This topic belongs to no customer, so nothing was sent.',
-  deleted: '🗑 Removed on both sides.',
   deleteUsage: 'Answer the message that you want to remove with /del.',
   deleteFailed:
     'Telegram does not let me remove it on the customer’s side (older than 48 hours, or gone already).',
