@@ -132,16 +132,29 @@ describe('health and metrics', () => {
   });
 
   it('says so within seconds when the database no longer answers', async () => {
+    const update = {
+      body: '{"update_id":77,"message":{"text":"hello"}}',
+      headers: { 'x-telegram-bot-api-secret-token': product.telegramSecret },
+    };
+    // There is a connection now, which will not notice that the other end is gone.
+    await rawRequest(`${product.url}/telegram-webhook`, { ...update, body: update.body.replace('77', '76') });
     door.goQuiet();
     try {
       const started = performance.now();
+      const webhook = rawRequest(`${product.url}/telegram-webhook`, update);
       expect((await health()).status).toBe(503);
       expect((await get('/health/live')).status).toBe(200);
       expect(performance.now() - started).toBeLessThan(5_000);
+      // Telegram would wait for a minute, and everybody in the group with it.
+      const { status, headers } = await webhook;
+      expect([status, headers['retry-after']]).toEqual([503, '2']);
+      expect(performance.now() - started).toBeLessThan(10_000);
     } finally {
       door.goOn();
     }
     await eventually('healthy again', async () => (await health()).status === 200);
+    expect((await rawRequest(`${product.url}/telegram-webhook`, update)).status).toBe(200);
+    expect(await product.rows(`select 1 from telegram_updates where update_id = 77`)).toHaveLength(1);
   });
 
   it('needs no token when none is set', async () => {
