@@ -87,7 +87,7 @@ describe('a customer’s money', () => {
     await product.group.waitFor(() => product.group.copies(topic).length === 2, 'two voice messages');
     dan.says('and this one?');
     const notice = await dan.sees('costs 1 credit');
-    expect(notice.text).toContain('You have 0 credits, so 1 credit are missing');
+    expect(notice.text).toContain('You have 0 credits. Missing: 1 credit');
     expect(product.group.copies(topic)).toHaveLength(2);
     dan.pays(dan.pageOf(notice, '10 credits'));
     await product.group.sees(topic, 'and this one?');
@@ -196,6 +196,26 @@ describe('a customer’s money', () => {
     const portal = await kay.sees('on this private page');
     const page = await fetch(kay.pageOf(portal, 'Open billing page'));
     expect(page.status).toBe(200);
+  });
+
+  it('says that the payment page is away when Stripe is, and tries again at a press', async () => {
+    const max = await arrives('Max');
+    product.stripe.control.faults.api({
+      kind: '500-before-commit',
+      method: 'POST',
+      path: '/v1/checkout/sessions',
+      times: 30,
+    });
+    max.says('/buy10');
+    const apology = await max.sees('cannot be opened at the moment');
+    max.start('buy_day_pass');
+    await max.waitFor(
+      () => max.chat().filter((message) => message.text.includes('cannot be opened')).length === 2,
+      'both apologies',
+    );
+    product.stripe.control.faults.clear();
+    max.press(apology, '🔄 Try again');
+    await max.sees('10 credits for $5.00');
   });
 
   it('grants nothing for a session that was tampered with, and tells General', async () => {

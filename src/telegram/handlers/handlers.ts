@@ -9,6 +9,7 @@ import { DeliveryFailedHandler } from './delivery-failed.handler.js';
 import { DropUnpaidHandler } from './drop-unpaid.handler.js';
 import { DroppedNoticeHandler } from './dropped-notice.handler.js';
 import { GiftNoticeHandler } from './gift-notice.handler.js';
+import { GivenUpHandler } from './given-up.handler.js';
 import { GroupTroubleHandler } from './group-trouble.handler.js';
 import { PruneHandler } from './prune.handler.js';
 import { PurchaseNoticesHandler } from './purchase-notices.handler.js';
@@ -36,6 +37,7 @@ export const handlers = [
   DropUnpaidHandler,
   DroppedNoticeHandler,
   GiftNoticeHandler,
+  GivenUpHandler,
   GroupTroubleHandler,
   PruneHandler,
   PurchaseNoticesHandler,

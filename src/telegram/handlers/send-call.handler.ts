@@ -62,6 +62,7 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
   }
 
   override async givenUp(tx: Tx, item: LaneItem<CallPayload>, error: Error): Promise<void> {
-    await announce(tx, callGivenUp, { kind: item.payload.method, lane: item.lane, error: error.message });
+    const { id, lane, payload } = item;
+    await announce(tx, callGivenUp, { item: id, lane, what: payload.method, error: error.message });
   }
 }

@@ -39,7 +39,8 @@ export class HandleUpdate extends LaneHandler<Update> {
   }
 
   override async givenUp(tx: Tx, item: LaneItem<Update>, error: Error): Promise<void> {
-    await announce(tx, updateGivenUp, { updateId: item.position, error: error.message });
+    const { id, lane, position } = item;
+    await announce(tx, updateGivenUp, { item: id, lane, what: `update ${position}`, error: error.message });
   }
 
   private async letOthersCatchUp(item: LaneItem<Update>): Promise<void> {

@@ -68,3 +68,24 @@ export function groupTroubleView(problem: string): View {
     ].join('\n'),
   };
 }
+
+export function givenUpView({
+  item,
+  lane,
+  what,
+  error,
+}: {
+  item: number;
+  lane: string;
+  what: string;
+  error: string;
+}): View {
+  return {
+    text: [
+      '🛑 <b>Something could not be done and was put aside</b>',
+      `What: ${escape(what)}, for <code>${escape(lane)}</code>`,
+      `Why: ${escape(error.slice(0, 500))}`,
+      `It is kept in dead_lane_items as ${item}; whoever runs the bot should look at it.`,
+    ].join('\n'),
+  };
+}

@@ -44,4 +44,5 @@ export interface Texts {
   readonly providerDown: () => string;
   readonly tryAgain: () => string;
   readonly stale: () => string;
+  readonly fault: () => string;
 }

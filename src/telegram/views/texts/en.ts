@@ -49,7 +49,7 @@ export const english: Texts = {
   banned: () => 'Your messages are not passed on at the moment, so nothing was sent or charged.',
   short: ({ cost, have, missing }) =>
     [
-      `Your message costs <b>${cost}</b>. You have <b>${have}</b>, so <b>${missing}</b> are missing.`,
+      `Your message costs <b>${cost}</b>. You have <b>${have}</b>. Missing: <b>${missing}</b>.`,
       '',
       'It is kept for 24 hours and goes out by itself as soon as you top up:',
     ].join('\n'),
@@ -76,4 +76,5 @@ export const english: Texts = {
     'The payment page cannot be opened at the moment. Nothing was charged. Please try again in a minute.',
   tryAgain: () => '🔄 Try again',
   stale: () => 'This button is out of date. /buy shows what you can buy now.',
+  fault: () => 'Something went wrong on our side. Nothing was charged. Please try again in a minute.',
 };

@@ -76,4 +76,5 @@ export const spanish: Texts = {
     'Ahora mismo no se puede abrir la página de pago. No se ha cobrado nada. Inténtalo de nuevo en un minuto.',
   tryAgain: () => '🔄 Intentar de nuevo',
   stale: () => 'Este botón ya no es válido. Con /buy ves lo que puedes comprar ahora.',
+  fault: () => 'Algo ha fallado por nuestra parte. No se ha cobrado nada. Inténtalo de nuevo en un minuto.',
 };
