@@ -42,7 +42,8 @@ export class SendStatsHandler extends LaneHandler<StatsRequest> {
   }
 
   override async givenUp(tx: Tx, item: LaneItem<StatsRequest>, error: Error): Promise<void> {
-    await announce(tx, callGivenUp, { kind: item.kind, lane: item.lane, error: error.message });
+    const { id, lane } = item;
+    await announce(tx, callGivenUp, { item: id, lane, what: item.kind, error: error.message });
   }
 
   private async answer(request: StatsRequest): Promise<void> {
