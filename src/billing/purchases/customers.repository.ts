@@ -34,6 +34,10 @@ export class CustomersRepository {
     return row?.userId;
   }
 
+  /**
+   * Several pages of a new customer are opened at once, and each asks for the same provider customer. Either of the two
+   * unique constraints may notice the second, so neither is named.
+   */
   async remember(
     tx: Tx,
     { provider, livemode }: ProviderMode,
@@ -42,7 +46,7 @@ export class CustomersRepository {
   ): Promise<void> {
     await tx.query(
       `insert into provider_customers (provider, livemode, user_id, customer_id) values ($1, $2, $3, $4)
-       on conflict (provider, livemode, user_id) do nothing`,
+       on conflict do nothing`,
       [provider, livemode, userId, customerId],
     );
   }
