@@ -128,7 +128,7 @@ describe('what a process writes at the level trace while everything fails', { ti
       'signing secret': stage.stripe.webhookSecret,
       'secret of the webhook': 'the-secret-of-telegrams-webhook',
       'metrics token': metricsToken,
-      'database URL': new URL(door.urlOf(stage.database.url)).host,
+      'database URL': door.urlOf(stage.database.url),
       'database password': 'postgres:postgres',
       ...Object.fromEntries(pages.map((page) => [page, page])),
       'checkout page': '/c/pay/',

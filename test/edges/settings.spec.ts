@@ -18,7 +18,7 @@ const required = [
 const named = (output: string): string[] =>
   [...output.matchAll(/^ {2}- (\w+) /gm)].map(([, name = '']) => name);
 
-describe('a process without usable settings', () => {
+describe.concurrent('a process without usable settings', () => {
   it('exits with 1 and one message that lists every missing setting', async () => {
     const bot = BotProcess.spawn(Object.fromEntries(required.map((name) => [name, ''])), 0);
     expect(await bot.exit()).toBe(1);

@@ -162,6 +162,7 @@ describe('POST /telegram-webhook', () => {
     const entities = [{ type: 'bot_command', offset: 0, length: 6 }];
     const message = { message_id: 1, date: 1, from: user, chat, text: '/start', entities };
     zoe.start();
+    await zoe.sees('Hello, Zoe');
     expect((await post(JSON.stringify({ update_id: updateId, message }))).status).toBe(200);
     await zoe.waitFor(() => greetings(zoe.id) === 2, 'a second greeting');
     const [stored] = await product.rows(`select first_name, username from users where telegram_id = $1`, [
