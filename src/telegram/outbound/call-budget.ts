@@ -3,8 +3,11 @@ import { AppConfig } from '../../config/app-config.js';
 import { gateOf } from '../../conversations/outbound-lanes.js';
 import { Reader } from '../../database/reader.js';
 
-/** Bot API, FAQ: "avoid sending more than one message per second", short bursts are tolerated. */
-const chatBurst = 3;
+/**
+ * Bot API, FAQ: "avoid sending more than one message per second", short bursts are tolerated. Three at once are
+ * reported to pass; one less leaves room for calls that overtake each other on the way.
+ */
+const chatBurst = 2;
 /** Bot API, FAQ: "20 messages per minute to the same group"; the half second is for calls that travel at different speeds. */
 const windowLength = '60.5 seconds';
 /** A sliding window keeps one timestamp per call; beyond this the smooth rate alone decides. */
