@@ -281,12 +281,15 @@ create table payments (
   refunded_amount bigint not null default 0,
   clawed_credits bigint not null default 0,
   paid_at timestamp with time zone not null,
+  disputed_amount bigint not null default 0,
+  adjustments integer not null default 0,
   constraint payments_pkey PRIMARY KEY (id),
   constraint payments_source_key UNIQUE (provider, livemode, source_type, source_id),
   constraint payments_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES purchases(id),
   constraint payments_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint payments_amount_check CHECK ((amount >= 0)),
   constraint payments_clawed_check CHECK (((clawed_credits >= 0) AND (clawed_credits <= credits))),
+  constraint payments_disputed_check CHECK ((disputed_amount >= 0)),
   constraint payments_refunded_check CHECK (((refunded_amount >= 0) AND (refunded_amount <= amount)))
 );
 CREATE INDEX payments_paid_at_idx ON public.payments USING btree (paid_at);

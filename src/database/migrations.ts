@@ -9,6 +9,7 @@ import { CreateConversations1764100000007 } from '../../migrations/1764100000007
 import { CreateTelegramEdge1764100000008 } from '../../migrations/1764100000008-create-telegram-edge.js';
 import { CreateStripeInbox1764100000009 } from '../../migrations/1764100000009-create-stripe-inbox.js';
 import { CreateDailyFigures1764100000010 } from '../../migrations/1764100000010-create-daily-figures.js';
+import { AddDisputedAmount1764100000011 } from '../../migrations/1764100000011-add-disputed-amount.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -22,4 +23,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateTelegramEdge1764100000008,
   CreateStripeInbox1764100000009,
   CreateDailyFigures1764100000010,
+  AddDisputedAmount1764100000011,
 ];
