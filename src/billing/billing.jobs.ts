@@ -35,7 +35,7 @@ export type BillingAlert =
       reason: string;
     }
   | {
-      kind: 'dispute_opened';
+      kind: 'dispute_opened' | 'dispute_won' | 'dispute_lost';
       userId: UserId | null;
       reference: string;
       payment: string;
@@ -49,3 +49,13 @@ export const billingAlert = defineEvent<{ key: string; alert: BillingAlert }>('b
 export const creditsGifted = defineEvent<{ userId: UserId; amount: number; requestKey: string }>(
   'billing.credits-gifted',
 );
+
+/** Money of a payment went back or came again. `difference`: credits taken back, negative when given back. */
+export const paymentAdjusted = defineEvent<{
+  userId: UserId;
+  paymentId: number;
+  adjustments: number;
+  refundedNow: number;
+  difference: number;
+  isReinstated: boolean;
+}>('billing.payment-adjusted');

@@ -5,6 +5,7 @@ import { BillingOverviewQuery } from './billing-overview.query.js';
 import { Catalog } from './catalog/catalog.js';
 import { Product } from './catalog/product.entity.js';
 import { BalanceWatch } from './ledger/balance-watch.js';
+import { ClawBack } from './ledger/claw-back.js';
 import { Holds } from './ledger/holds.js';
 import { Ledger } from './ledger/ledger.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
@@ -13,6 +14,7 @@ import { PaymentsRepository } from './purchases/payments.repository.js';
 import { Purchase } from './purchases/purchase.entity.js';
 import { PurchasesRepository } from './purchases/purchases.repository.js';
 import { SubscriptionsRepository } from './subscriptions/subscriptions.repository.js';
+import { AdjustPayment } from './use-cases/adjust-payment.use-case.js';
 import { Fulfilment } from './use-cases/fulfilment.js';
 import { GiftCredits } from './use-cases/gift-credits.use-case.js';
 import { OpenBillingAccount } from './use-cases/open-billing-account.use-case.js';
@@ -24,6 +26,7 @@ import { WelcomeCustomer } from './use-cases/welcome-customer.use-case.js';
 
 const offered = [
   AccessRepository,
+  AdjustPayment,
   BillingOverviewQuery,
   Catalog,
   CustomersRepository,
@@ -46,7 +49,7 @@ const offered = [
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Product, Purchase])],
-  providers: [...offered, BalanceWatch, Fulfilment],
+  providers: [...offered, BalanceWatch, ClawBack, Fulfilment],
   exports: offered,
 })
 export class BillingModule {}

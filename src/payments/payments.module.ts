@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { PaymentGateway } from '../billing/payment-gateway.js';
+import { ChargebackEvents } from './events/chargeback-events.js';
 import { CheckoutEvents } from './events/checkout-events.js';
 import { EventDispatcher } from './events/event-dispatcher.js';
 import { HandleStripeEvent } from './events/handle-stripe-event.job.js';
@@ -20,6 +21,7 @@ import { StripeGateway } from './stripe.gateway.js';
     PortalConfiguration,
     { provide: PaymentGateway, useClass: StripeGateway },
     StripeEventsRepository,
+    ChargebackEvents,
     CheckoutEvents,
     SubscriptionEvents,
     TroubleEvents,

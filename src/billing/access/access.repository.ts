@@ -67,4 +67,13 @@ export class AccessRepository {
       ],
     );
   }
+
+  /** Suspends what a payment gave while its money is gone, or lets it run again. */
+  async setSuspended(tx: Tx, source: Source, isSuspended: boolean): Promise<void> {
+    await tx.query(
+      `update access_periods set suspended_at = $3 where source_type = $1 and source_id = $2
+         and (suspended_at is null) = ($3::timestamptz is not null)`,
+      [source.type, source.id, isSuspended ? this.clock.now() : null],
+    );
+  }
 }

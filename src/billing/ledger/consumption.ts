@@ -13,6 +13,30 @@ export function takeFromLots(lots: readonly OpenLot[], amount: number): LotChang
   return missing === 0 ? changes : undefined;
 }
 
+/** As much of `amount` as the lots hold, in their order. */
+export function takeUpTo(
+  lots: readonly OpenLot[],
+  amount: number,
+): { taken: number; lotChanges: LotChange[] } {
+  const taken = Math.min(
+    amount,
+    lots.reduce((sum, lot) => sum + lot.remaining, 0),
+  );
+  return { taken, lotChanges: takeFromLots(lots, taken) ?? [] };
+}
+
+/** Puts back at most `amount` of the changes, in their order; changes of nothing are left out. */
+export function capLotChanges(changes: readonly LotChange[], amount: number): LotChange[] {
+  const capped: LotChange[] = [];
+  let left = amount;
+  for (const change of changes) {
+    const given = Math.min(change.amount, left);
+    if (given > 0) capped.push({ lotId: change.lotId, amount: given });
+    left -= given;
+  }
+  return capped;
+}
+
 /** What may be spent: nothing while something is owed, else what the open lots hold. */
 export function spendable(account: AccountState, lots: readonly OpenLot[]): number {
   return account.owed > 0 ? 0 : lots.reduce((sum, lot) => sum + lot.remaining, 0);

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
 import type { UserId } from '../../kernel/ids.js';
+import { capLotChanges } from './consumption.js';
 import { Ledger, type SpendInput } from './ledger.js';
+import type { Movement } from './ledger.types.js';
 import { LedgerRepository } from './ledger.repository.js';
 
 interface OpenHold {
@@ -56,19 +58,24 @@ export class Holds {
     const amount = open.reduce((sum, hold) => sum + hold.amount, 0);
     const released = status === 'released';
     const kind = released ? 'release' : 'capture';
+    // What comes back to somebody who owes settles that first.
+    const settled = released ? Math.min(account.owed, amount) : 0;
+    const movements: Movement[] = [];
+    if (settled > 0) movements.push({ from: 'held', to: 'owed', amount: settled });
+    if (settled < amount)
+      movements.push({ from: 'held', to: released ? 'credits' : 'spent', amount: amount - settled });
+    const transactions = open.map((hold) => hold.transactionId);
+    const lotChanges = released
+      ? capLotChanges(await this.repository.taken(tx, transactions), amount - settled)
+      : [];
     await this.repository.record(tx, account, {
       kind,
       // A hold closes once, so its id names the transaction also when several close together.
       key: `${kind}:hold:${first.id}`,
       amount,
       source: { type: 'hold', id: String(first.id) },
-      movements: [{ from: 'held', to: released ? 'credits' : 'spent', amount }],
-      lotChanges: released
-        ? await this.repository.taken(
-            tx,
-            open.map((hold) => hold.transactionId),
-          )
-        : [],
+      movements,
+      lotChanges,
       closedHolds: { ids: open.map((hold) => hold.id), status },
     });
   }

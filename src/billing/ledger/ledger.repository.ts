@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../database/db.js';
 import type { UserId } from '../../kernel/ids.js';
 import { Clock } from '../../kernel/clock.js';
 import { apply } from './consumption.js';
-import type { AccountState, Entry, LotChange, OpenLot, Origin } from './ledger.types.js';
+import type { AccountState, Entry, LotChange, OpenLot, Origin, Source } from './ledger.types.js';
 
 const priorities: Record<Origin, number> = { promo: 10, gift: 10, restore: 20, subscription: 20, paid: 30 };
 
@@ -47,6 +47,24 @@ export class LedgerRepository {
       [userId, key, this.clock.now()],
     );
     return row ?? { lots: [], earlier: null };
+  }
+
+  /** The lot of that grant first, then what was paid for, then what was given; within each, what lasts longest. */
+  lotsToClaw(tx: Tx, userId: UserId, grant: Source): Promise<OpenLot[]> {
+    return tx.query<OpenLot>(
+      `select id, remaining from credit_lots where user_id = $1 and remaining > 0
+       order by (source_type, source_id) = ($2, $3) desc, priority desc, expires_at desc nulls first, id`,
+      [userId, grant.type, grant.id],
+    );
+  }
+
+  /** The lot of a grant, and how much of it was taken out. */
+  async lotOf(tx: Tx, grant: Source): Promise<{ id: number; room: number } | undefined> {
+    const [lot] = await tx.query<{ id: number; room: number }>(
+      `select id, amount - remaining as room from credit_lots where source_type = $1 and source_id = $2`,
+      [grant.type, grant.id],
+    );
+    return lot;
   }
 
   /** Writes one transaction whole: journal, movements, lots and the customer's account. */

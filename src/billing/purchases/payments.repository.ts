@@ -29,6 +29,24 @@ export interface PaymentRecord {
   readonly paymentIntentId: string | null;
 }
 
+/** What refunds and disputes have changed about a payment. Amounts in minor units. */
+export interface Adjustment {
+  readonly refundedAmount: number;
+  readonly disputedAmount: number;
+  readonly clawedCredits: number;
+  readonly adjustments: number;
+}
+
+export interface AdjustablePayment extends Adjustment {
+  readonly id: number;
+  readonly userId: UserId;
+  readonly amount: number;
+  readonly currency: string;
+  readonly credits: number;
+  readonly sourceType: string;
+  readonly sourceId: string;
+}
+
 @Injectable()
 export class PaymentsRepository {
   /** Null when that payment is known: the unique source is what makes a grant happen once. */
@@ -61,6 +79,24 @@ export class PaymentsRepository {
 
   byPaymentIntent(db: Db, provider: string, paymentIntentId: string): Promise<PaymentRecord | undefined> {
     return this.one(db, 'p.provider = $1 and p.payment_intent_id = $2', [provider, paymentIntentId]);
+  }
+
+  /** Locked; the caller compares what is known with what the provider says now. */
+  async lockByPaymentIntent(tx: Tx, provider: string, paymentIntentId: string): Promise<AdjustablePayment[]> {
+    return tx.query<AdjustablePayment>(
+      `select id, user_id as "userId", amount, currency, credits, refunded_amount as "refundedAmount",
+         disputed_amount as "disputedAmount", clawed_credits as "clawedCredits", adjustments,
+         source_type as "sourceType", source_id as "sourceId"
+       from payments where provider = $1 and payment_intent_id = $2 order by id for update`,
+      [provider, paymentIntentId],
+    );
+  }
+
+  async adjust(tx: Tx, id: number, to: Adjustment): Promise<void> {
+    await tx.query(
+      `update payments set refunded_amount = $2, disputed_amount = $3, clawed_credits = $4, adjustments = $5 where id = $1`,
+      [id, to.refundedAmount, to.disputedAmount, to.clawedCredits, to.adjustments],
+    );
   }
 
   /** Paid so far, one sum per currency: currencies are never added together. */

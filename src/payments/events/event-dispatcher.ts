@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
+import { ChargebackEvents } from './chargeback-events.js';
 import { CheckoutEvents } from './checkout-events.js';
 import type { EventReference } from './event-reference.js';
 import { SubscriptionEvents } from './subscription-events.js';
@@ -13,7 +14,12 @@ type EventType = Stripe.Event['type'];
 export class EventDispatcher {
   private readonly handlers: ReadonlyMap<string, Handler>;
 
-  constructor(checkouts: CheckoutEvents, subscriptions: SubscriptionEvents, troubles: TroubleEvents) {
+  constructor(
+    checkouts: CheckoutEvents,
+    subscriptions: SubscriptionEvents,
+    troubles: TroubleEvents,
+    chargebacks: ChargebackEvents,
+  ) {
     const list: [EventType, Handler][] = [
       ['checkout.session.completed', (event) => checkouts.settle(event)],
       ['checkout.session.async_payment_succeeded', (event) => checkouts.settle(event)],
@@ -23,7 +29,15 @@ export class EventDispatcher {
       ['customer.subscription.updated', (event) => subscriptions.changed(event)],
       ['customer.subscription.deleted', (event) => subscriptions.changed(event)],
       ['payment_intent.payment_failed', (event) => troubles.paymentFailed(event)],
-      ['charge.dispute.created', (event) => troubles.disputeOpened(event)],
+      ['charge.refunded', (event) => chargebacks.chargeRefunded(event)],
+      ['refund.created', (event) => chargebacks.refundChanged(event)],
+      ['refund.updated', (event) => chargebacks.refundChanged(event)],
+      ['refund.failed', (event) => chargebacks.refundChanged(event)],
+      ['charge.dispute.created', (event) => chargebacks.disputeOpened(event)],
+      ['charge.dispute.updated', (event) => chargebacks.disputeChanged(event)],
+      ['charge.dispute.closed', (event) => chargebacks.disputeClosed(event)],
+      ['charge.dispute.funds_withdrawn', (event) => chargebacks.disputeChanged(event)],
+      ['charge.dispute.funds_reinstated', (event) => chargebacks.disputeChanged(event)],
     ];
     this.handlers = new Map(list);
   }

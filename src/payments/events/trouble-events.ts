@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type BillingAlert, billingAlert } from '../../billing/billing.jobs.js';
-import { PaymentsRepository } from '../../billing/purchases/payments.repository.js';
 import { PurchasesRepository } from '../../billing/purchases/purchases.repository.js';
 import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
 import type { UserId } from '../../kernel/ids.js';
-import { idOf, purchaseIdOf } from '../mappers/checkout-state.js';
+import { purchaseIdOf } from '../mappers/checkout-state.js';
 import { StripeClient } from '../stripe-client.js';
 import type { EventReference } from './event-reference.js';
 
@@ -16,7 +15,6 @@ export class TroubleEvents {
     private readonly stripe: StripeClient,
     private readonly transactor: Transactor,
     private readonly purchases: PurchasesRepository,
-    private readonly payments: PaymentsRepository,
   ) {}
 
   /** One try of a card: the page stays open, so this is news and no end. */
@@ -33,22 +31,6 @@ export class TroubleEvents {
     });
   }
 
-  async disputeOpened({ objectId }: EventReference): Promise<void> {
-    const dispute = await this.stripe.api.disputes.retrieve(objectId);
-    const intentId = idOf(dispute.payment_intent);
-    const dueBy = dispute.evidence_details.due_by;
-    await this.alert(`dispute:${dispute.id}`, {
-      kind: 'dispute_opened',
-      userId: await this.payerOf(intentId),
-      reference: dispute.id,
-      payment: intentId ?? idOf(dispute.charge) ?? '',
-      amount: dispute.amount,
-      currency: dispute.currency,
-      reason: dispute.reason,
-      dueBy: dueBy === null ? null : new Date(dueBy * 1_000).toISOString(),
-    });
-  }
-
   alert(key: string, alert: BillingAlert): Promise<void> {
     return this.transactor.run((tx) => announce(tx, billingAlert, { key, alert }));
   }
@@ -57,11 +39,5 @@ export class TroubleEvents {
     if (purchaseId === null) return null;
     const purchase = await this.transactor.run((tx) => this.purchases.byId(tx, purchaseId));
     return purchase?.userId ?? null;
-  }
-
-  private async payerOf(intentId: string | null): Promise<UserId | null> {
-    if (intentId === null) return null;
-    const payment = await this.transactor.run((tx) => this.payments.byPaymentIntent(tx, 'stripe', intentId));
-    return payment?.userId ?? null;
   }
 }

@@ -8,9 +8,11 @@ import { DeletionFailedHandler } from './deletion-failed.handler.js';
 import { DeliveryFailedHandler } from './delivery-failed.handler.js';
 import { DropUnpaidHandler } from './drop-unpaid.handler.js';
 import { DroppedNoticeHandler } from './dropped-notice.handler.js';
+import { GeneralNotices } from './general-notices.js';
 import { GiftNoticeHandler } from './gift-notice.handler.js';
 import { GivenUpHandler } from './given-up.handler.js';
 import { GroupTroubleHandler } from './group-trouble.handler.js';
+import { PaymentAdjustedHandler } from './payment-adjusted.handler.js';
 import { PruneHandler } from './prune.handler.js';
 import { PurchaseNoticesHandler } from './purchase-notices.handler.js';
 import { ReceiptHandler } from './receipt.handler.js';
@@ -36,9 +38,11 @@ export const handlers = [
   DeliveryFailedHandler,
   DropUnpaidHandler,
   DroppedNoticeHandler,
+  GeneralNotices,
   GiftNoticeHandler,
   GivenUpHandler,
   GroupTroubleHandler,
+  PaymentAdjustedHandler,
   PruneHandler,
   PurchaseNoticesHandler,
   ReceiptHandler,

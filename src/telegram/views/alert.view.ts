@@ -34,6 +34,18 @@ export function alertView(alert: BillingAlert, subject: AlertSubject | undefined
           reference,
         ].join('\n'),
       };
+    case 'dispute_won':
+    case 'dispute_lost':
+      return {
+        text: [
+          alert.kind === 'dispute_won'
+            ? `✅ <b>Dispute won</b>: ${price(alert, 'en')} came back, and so did what the payment had given.`
+            : `❌ <b>Dispute lost</b>: ${price(alert, 'en')} is gone; what the payment had given stays taken back.`,
+          who(subject),
+          `Payment: <code>${escape(alert.payment)}</code>`,
+          reference,
+        ].join('\n'),
+      };
     case 'dispute_opened':
       return {
         text: [
@@ -86,6 +98,29 @@ export function givenUpView({
       `What: ${escape(what)}, for <code>${escape(lane)}</code>`,
       `Why: ${escape(error.slice(0, 500))}`,
       `It is kept in dead_lane_items as ${item}; whoever runs the bot should look at it.`,
+    ].join('\n'),
+  };
+}
+
+/** A refund, however it was made. `taken`: credits, negative when they were given back. */
+export function refundView(
+  {
+    amount,
+    currency,
+    title,
+    taken,
+    paymentId,
+  }: { amount: number; currency: string; title: string; taken: number; paymentId: number },
+  subject: AlertSubject | undefined,
+): View {
+  const moved = taken >= 0 ? `Credits taken back: ${taken}` : `Credits given back: ${-taken}`;
+  const head = amount >= 0 ? 'Refund' : 'Refund failed, the money came back';
+  return {
+    text: [
+      `↩️ <b>${head}</b>: ${price({ amount: Math.abs(amount), currency }, 'en')} for ${escape(title)}`,
+      who(subject),
+      moved,
+      `Reference: <code>P-${paymentId}</code>`,
     ].join('\n'),
   };
 }

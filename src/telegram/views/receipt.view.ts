@@ -21,3 +21,24 @@ export function receiptView(
   }
   return { text: lines.join('\n') };
 }
+
+interface Adjustment {
+  readonly payment: PaymentRecord;
+  readonly overview: BillingOverview;
+  /** Credits taken back, negative when they were given back; 0 for a pass. */
+  readonly taken: number;
+  readonly isReinstated: boolean;
+}
+
+/** A payment was refunded, disputed or reinstated. */
+export function adjustedView({ payment, overview, taken, isReinstated }: Adjustment, to: Audience): View {
+  const { texts } = to;
+  const title = escape(offerTitle(payment, to));
+  const lines = [
+    isReinstated ? texts.gaveBack(title) : texts.tookBack({ title, reference: `P-${payment.id}` }),
+  ];
+  if (taken > 0) lines.push(texts.creditsTakenBack(texts.credits(taken), texts.credits(overview.credits)));
+  if (taken < 0) lines.push(texts.receiptCredits(texts.credits(-taken), texts.credits(overview.credits)));
+  if (overview.owed > 0) lines.push(texts.owed(texts.credits(overview.owed)));
+  return { text: lines.join('\n') };
+}

@@ -45,4 +45,7 @@ export interface Texts {
   readonly tryAgain: () => string;
   readonly stale: () => string;
   readonly fault: () => string;
+  readonly tookBack: (details: { title: string; reference: string }) => string;
+  readonly gaveBack: (title: string) => string;
+  readonly creditsTakenBack: (taken: string, balance: string) => string;
 }

@@ -77,4 +77,8 @@ export const english: Texts = {
   tryAgain: () => '🔄 Try again',
   stale: () => 'This button is out of date. /buy shows what you can buy now.',
   fault: () => 'Something went wrong on our side. Nothing was charged. Please try again in a minute.',
+  tookBack: ({ title, reference }) =>
+    `↩️ Your payment for ${title} went back.\nReference: <code>${reference}</code>`,
+  gaveBack: (title) => `✅ Your payment for ${title} stands again.`,
+  creditsTakenBack: (taken, balance) => `${taken} taken back with it. Your balance: <b>${balance}</b>`,
 };

@@ -77,4 +77,8 @@ export const spanish: Texts = {
   tryAgain: () => '🔄 Intentar de nuevo',
   stale: () => 'Este botón ya no es válido. Con /buy ves lo que puedes comprar ahora.',
   fault: () => 'Algo ha fallado por nuestra parte. No se ha cobrado nada. Inténtalo de nuevo en un minuto.',
+  tookBack: ({ title, reference }) =>
+    `↩️ Tu pago de ${title} se ha devuelto.\nReferencia: <code>${reference}</code>`,
+  gaveBack: (title) => `✅ Tu pago de ${title} vuelve a ser válido.`,
+  creditsTakenBack: (taken, balance) => `Con él se retiran ${taken}. Tu saldo: <b>${balance}</b>`,
 };

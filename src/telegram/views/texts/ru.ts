@@ -77,4 +77,8 @@ export const russian: Texts = {
   tryAgain: () => '🔄 Ещё раз',
   stale: () => 'Кнопка устарела. /buy покажет, что можно купить сейчас.',
   fault: () => 'У нас что-то пошло не так. Ничего не списано. Попробуйте через минуту.',
+  tookBack: ({ title, reference }) =>
+    `↩️ Ваш платёж за ${title} возвращён.\nНомер: <code>${reference}</code>`,
+  gaveBack: (title) => `✅ Ваш платёж за ${title} снова в силе.`,
+  creditsTakenBack: (taken, balance) => `Вместе с ним списано: ${taken}. Ваш баланс: <b>${balance}</b>`,
 };

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
+import { billingAlert } from '../../billing/billing.jobs.js';
+import { PaymentsRepository } from '../../billing/purchases/payments.repository.js';
+import { AdjustPayment } from '../../billing/use-cases/adjust-payment.use-case.js';
+import { Transactor } from '../../database/transactor.js';
+import { announce } from '../../jobs/background/announce.js';
+import { idOf } from '../mappers/checkout-state.js';
+import { disputedSum, refundedSum } from '../mappers/money-taken-back.js';
+import { StripeClient } from '../stripe-client.js';
+import type { EventReference } from './event-reference.js';
+
+/** Refunds and disputes: whatever the event said, Stripe is asked for all of them that the payment has now. */
+@Injectable()
+export class ChargebackEvents {
+  constructor(
+    private readonly stripe: StripeClient,
+    private readonly transactor: Transactor,
+    private readonly payments: PaymentsRepository,
+    private readonly adjustPayment: AdjustPayment,
+  ) {}
+
+  async chargeRefunded({ objectId }: EventReference): Promise<void> {
+    await this.adjust(idOf((await this.stripe.api.charges.retrieve(objectId)).payment_intent));
+  }
+
+  async refundChanged({ objectId }: EventReference): Promise<void> {
+    await this.adjust(idOf((await this.stripe.api.refunds.retrieve(objectId)).payment_intent));
+  }
+
+  async disputeChanged({ objectId }: EventReference): Promise<void> {
+    await this.adjust(idOf((await this.stripe.api.disputes.retrieve(objectId)).payment_intent));
+  }
+
+  async disputeOpened({ objectId }: EventReference): Promise<void> {
+    const dispute = await this.stripe.api.disputes.retrieve(objectId);
+    await this.adjust(idOf(dispute.payment_intent));
+    await this.alert(dispute, 'dispute_opened');
+  }
+
+  async disputeClosed({ objectId }: EventReference): Promise<void> {
+    const dispute = await this.stripe.api.disputes.retrieve(objectId);
+    await this.adjust(idOf(dispute.payment_intent));
+    await this.alert(dispute, dispute.status === 'won' ? 'dispute_won' : 'dispute_lost');
+  }
+
+  /** Until everything is read from Stripe nothing is changed; two events at once end in the same state. */
+  async adjust(paymentIntentId: string | null): Promise<void> {
+    if (paymentIntentId === null) return;
+    const refunds = await all(this.stripe.api.refunds.list({ payment_intent: paymentIntentId, limit: 100 }));
+    const disputes = await all(
+      this.stripe.api.disputes.list({ payment_intent: paymentIntentId, limit: 100 }),
+    );
+    const refunded = refundedSum(refunds);
+    const disputed = disputedSum(disputes);
+    await this.adjustPayment.execute({ provider: 'stripe', paymentIntentId, refunded, disputed });
+  }
+
+  private async alert(
+    dispute: Stripe.Dispute,
+    kind: 'dispute_opened' | 'dispute_won' | 'dispute_lost',
+  ): Promise<void> {
+    const intentId = idOf(dispute.payment_intent);
+    const { reader } = this.transactor;
+    const payment =
+      intentId === null ? undefined : await this.payments.byPaymentIntent(reader, 'stripe', intentId);
+    const dueBy = dispute.evidence_details.due_by;
+    const alert = {
+      kind,
+      userId: payment?.userId ?? null,
+      reference: dispute.id,
+      payment: intentId ?? idOf(dispute.charge) ?? '',
+      amount: dispute.amount,
+      currency: dispute.currency,
+      reason: dispute.reason,
+      dueBy: dueBy === null ? null : new Date(dueBy * 1_000).toISOString(),
+    };
+    await this.transactor.run((tx) => announce(tx, billingAlert, { key: `${kind}:${dispute.id}`, alert }));
+  }
+}
+
+async function all<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const item of list) items.push(item);
+  return items;
+}

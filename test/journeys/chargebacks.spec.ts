@@ -1,0 +1,114 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Customer } from '../support/customer.js';
+import { Product } from '../support/product.js';
+
+describe('money that goes back', () => {
+  let product: Product;
+  beforeAll(async () => {
+    product = await Product.start();
+  });
+  afterEach(async () => {
+    product.stripe.control.faults.clear();
+    expect(await product.violations()).toEqual([]);
+  });
+  afterAll(async () => {
+    await product.stop();
+  });
+
+  /** Somebody who bought 25 credits for $10.00 on top of the 10 welcome credits. */
+  async function buyer(name: string): Promise<{ customer: Customer; charge: string }> {
+    const customer = product.customer(name);
+    customer.start();
+    await customer.sees('Hello');
+    await customer.buys('25 credits');
+    await customer.sees('Your balance: 35 credits');
+    return { customer, charge: product.stripe.control.charges().at(-1)?.id ?? '' };
+  }
+
+  async function account(customer: Customer): Promise<object | undefined> {
+    const [row] = await product.rows<{ credits: number; owed: number }>(
+      `select credits::int, owed::int from credit_accounts
+       where user_id = (select id from users where telegram_id = $1)`,
+      [customer.id],
+    );
+    return row;
+  }
+
+  it('takes credits back in proportion, each refund once, and tells customer and General', async () => {
+    const { customer, charge } = await buyer('Ann');
+    product.stripe.control.faults.webhook({ kind: 'duplicate', copies: 3, times: 20 });
+    product.stripe.control.refundFromDashboard(charge, 300);
+    await customer.sees('8 credits taken back with it. Your balance: 27 credits');
+    const alert = await product.group.sees(0, /Refund: \$3\.00 for 25 credits[\s\S]*Ann/);
+    expect(alert.text).toContain('Credits taken back: 8');
+    product.stripe.control.refundFromDashboard(charge, 700);
+    await customer.sees('17 credits taken back with it. Your balance: 10 credits');
+    await product.stripe.control.settled();
+    expect(await account(customer)).toEqual({ credits: 10, owed: 0 });
+  });
+
+  it('makes a debt of what was spent, never shows a balance below zero, and lets the next top-up settle it', async () => {
+    const { customer, charge } = await buyer('Bob');
+    for (let index = 0; index < 6; index += 1) product.telegram.actors.send(customer.id, 'voice', {});
+    const topic = await product.group.topicOf(customer);
+    await product.group.waitFor(() => product.group.copies(topic).length === 6, 'six voice messages');
+    product.stripe.control.refundFromDashboard(charge);
+    await customer.sees('20 credits owed');
+    expect(await account(customer)).toEqual({ credits: 0, owed: 20 });
+    customer.says('/balance');
+    await customer.sees('💳 0 credits\n[░░░░░░░░░░] 0%');
+    customer.says('hello?');
+    await customer.sees('Your message costs 1 credit. You have 0 credits.');
+    await customer.buys('50 credits');
+    await customer.sees('Your balance: 30 credits');
+    await product.group.sees(topic, 'hello?');
+    expect(await account(customer)).toEqual({ credits: 29, owed: 0 });
+  });
+
+  it('takes back what a disputed payment granted and restores it when the dispute is won', async () => {
+    const { customer, charge } = await buyer('Cid');
+    const dispute = product.stripe.control.createDispute(charge);
+    await customer.sees('25 credits taken back');
+    await product.group.sees(0, /Dispute opened: \$10\.00[\s\S]*Cid/);
+    expect(await account(customer)).toEqual({ credits: 10, owed: 0 });
+    product.stripe.control.faults.webhook({ kind: 'shuffle', times: 20 });
+    product.stripe.control.closeDispute(dispute.id, 'won');
+    await customer.sees('stands again');
+    await product.group.sees(0, /Dispute won[\s\S]*Cid/);
+    await product.stripe.control.settled();
+    expect(await account(customer)).toEqual({ credits: 35, owed: 0 });
+  });
+
+  it('gives back what a refund took when the refund fails', async () => {
+    const { customer, charge } = await buyer('Dee');
+    const refund = product.stripe.control.refundFromDashboard(charge);
+    await customer.sees('25 credits taken back');
+    product.stripe.control.failRefund(refund.id);
+    await customer.sees('stands again');
+    expect(await account(customer)).toEqual({ credits: 35, owed: 0 });
+  });
+
+  it('only notes an inquiry, which moves no money', async () => {
+    const { customer, charge } = await buyer('Eli');
+    product.stripe.control.createDispute(charge, { inquiry: true });
+    await product.group.sees(0, /Dispute opened[\s\S]*Eli/);
+    await product.stripe.control.settled();
+    expect(await account(customer)).toEqual({ credits: 35, owed: 0 });
+  });
+
+  it('suspends a pass whose payment is disputed, and lets it run again', async () => {
+    const customer = product.customer('Fay');
+    customer.start();
+    await customer.sees('Hello');
+    await customer.buys('Day pass');
+    await customer.sees('Messages are free until');
+    const dispute = product.stripe.control.createDispute(product.stripe.control.charges().at(-1)?.id ?? '');
+    await customer.sees('Your payment for Day pass went back');
+    customer.says('/balance');
+    await customer.sees('No pass is running');
+    product.stripe.control.closeDispute(dispute.id, 'won');
+    await customer.sees('stands again');
+    customer.says('/balance');
+    await customer.sees('Day pass: messages are free until');
+  });
+});
