@@ -1,16 +1,11 @@
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IgnoreFile } from './ignore-file.js';
+import type { BuildContext } from './build-context.js';
 import { programPath } from './machine.js';
 import type { BuildStage } from './parse-dockerfile.js';
 import { runProgram } from './run-program.js';
 import { StageFolder } from './stage-folder.js';
-
-export interface BuildContext {
-  readonly folder: string;
-  readonly ignored: IgnoreFile;
-}
 
 /** A Dockerfile's stages, executed in folders that stand for their file systems. */
 export class Image {

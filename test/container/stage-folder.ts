@@ -1,6 +1,6 @@
 import { cp, mkdir, stat } from 'node:fs/promises';
 import { basename, join, posix, relative } from 'node:path';
-import type { BuildContext } from './image.js';
+import type { BuildContext } from './build-context.js';
 import { buildVariables } from './machine.js';
 import { execForm, type Instruction } from './parse-dockerfile.js';
 import { runProgram } from './run-program.js';
