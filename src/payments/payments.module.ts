@@ -6,6 +6,8 @@ import { EventDispatcher } from './events/event-dispatcher.js';
 import { HandleStripeEvent } from './events/handle-stripe-event.job.js';
 import { SubscriptionEvents } from './events/subscription-events.js';
 import { TroubleEvents } from './events/trouble-events.js';
+import { AcceptEvent } from './inbox/accept-event.js';
+import { FetchMissedEvents } from './inbox/fetch-missed-events.cron.js';
 import { StripeEventsRepository } from './inbox/stripe-events.repository.js';
 import { StripeWebhookController } from './inbox/stripe-webhook.controller.js';
 import { PortalConfiguration } from './portal-configuration.js';
@@ -21,6 +23,8 @@ import { StripeGateway } from './stripe.gateway.js';
     PortalConfiguration,
     { provide: PaymentGateway, useClass: StripeGateway },
     StripeEventsRepository,
+    AcceptEvent,
+    FetchMissedEvents,
     ChargebackEvents,
     CheckoutEvents,
     SubscriptionEvents,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FetchMissedEvents } from '../../src/payments/inbox/fetch-missed-events.cron.js';
 import type { Customer } from '../support/customer.js';
 import { sessionOf } from '../support/customer.js';
 import { Product } from '../support/product.js';
@@ -196,6 +197,18 @@ describe('a customer’s money', () => {
     const portal = await kay.sees('on this private page');
     const page = await fetch(kay.pageOf(portal, 'Open billing page'));
     expect(page.status).toBe(200);
+  });
+
+  it('finds out by itself about a payment whose webhooks were all lost', async () => {
+    const nia = await arrives('Nia');
+    product.stripe.control.faults.webhook({ kind: 'drop', times: 50 });
+    await nia.buys('25 credits');
+    product.stripe.control.faults.clear();
+    expect(await balanceOf(nia)).toContain('10 credits');
+    await product.part(FetchMissedEvents).handle();
+    await nia.sees('Your balance: 35 credits');
+    await product.part(FetchMissedEvents).handle();
+    expect(await balanceOf(nia)).toContain('35 credits');
   });
 
   it('says that the payment page is away when Stripe is, and tries again at a press', async () => {

@@ -87,6 +87,11 @@ export class Product {
     return new Customer(this.telegram, this.stripe, user.id, firstName);
   }
 
+  /** A part of the running product, for what only a clock would set off. */
+  part<Part>(type: new (...dependencies: never[]) => Part): Part {
+    return this.app.get<Part>(type, { strict: false });
+  }
+
   /** Stops the process in order and starts it anew on the same database, perhaps with other settings. */
   async restart(changes: Variables = {}): Promise<void> {
     await this.app.close();

@@ -42,6 +42,10 @@ export class EventDispatcher {
     this.handlers = new Map(list);
   }
 
+  get types(): readonly string[] {
+    return [...this.handlers.keys()];
+  }
+
   handles(type: string): boolean {
     return this.handlers.has(type);
   }

@@ -41,6 +41,17 @@ export class StripeEventsRepository {
     return row;
   }
 
+  /** From when on to look for missed events, in seconds of the epoch: a while before the newest that is known. */
+  async lookFrom(db: Db, firstLookMs: number, overlapMs: number): Promise<number> {
+    const [row] = await db.query<{ since: number }>(
+      `select floor(extract(epoch from coalesce(
+         max(created_at) - $2::float8 * interval '1 millisecond', now() - $1::float8 * interval '1 millisecond')))::bigint as since
+       from stripe_events`,
+      [firstLookMs, overlapMs],
+    );
+    return row?.since ?? 0;
+  }
+
   async close(db: Db, id: string, status: 'done' | 'ignored', now: Date): Promise<void> {
     await db.query(
       `update stripe_events set status = $2, handled_at = $3 where id = $1 and status = 'received'`,

@@ -2,11 +2,7 @@ import { BadRequestException, Controller, HttpCode, Post, Req } from '@nestjs/co
 import type { FastifyRequest } from 'fastify';
 import Stripe from 'stripe';
 import { AppConfig } from '../../config/app-config.js';
-import { Transactor } from '../../database/transactor.js';
-import { Jobs } from '../../jobs/background/jobs.js';
-import { EventDispatcher } from '../events/event-dispatcher.js';
-import { handleStripeEvent } from '../payments.jobs.js';
-import { StripeEventsRepository } from './stripe-events.repository.js';
+import { AcceptEvent } from './accept-event.js';
 
 /** Stripe: signatures older than five minutes are refused, so that a captured request is worth nothing later. */
 const toleranceSeconds = 300;
@@ -16,21 +12,13 @@ const toleranceSeconds = 300;
 export class StripeWebhookController {
   constructor(
     private readonly config: AppConfig,
-    private readonly transactor: Transactor,
-    private readonly events: StripeEventsRepository,
-    private readonly dispatcher: EventDispatcher,
-    private readonly jobs: Jobs,
+    private readonly accept: AcceptEvent,
   ) {}
 
   @Post()
   @HttpCode(200)
   async receive(@Req() request: FastifyRequest): Promise<void> {
-    const event = this.verified(request);
-    const used = this.dispatcher.handles(event.type) && event.livemode === this.config.stripe.livemode;
-    await this.transactor.run(async (tx) => {
-      const isNew = await this.events.insert(tx, event, used ? 'received' : 'ignored');
-      if (isNew && used) await this.jobs.enqueue(tx, handleStripeEvent, { eventId: event.id });
-    });
+    await this.accept.execute(this.verified(request));
   }
 
   private verified(request: FastifyRequest): Stripe.Event {
