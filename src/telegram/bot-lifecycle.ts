@@ -7,6 +7,7 @@ import type { UserFromGetMe } from 'telegraf/types';
 import { AppConfig } from '../config/app-config.js';
 import { AdminGroups } from '../conversations/threads/admin-groups.js';
 import { BotApi } from './outbound/bot-api.js';
+import { Refusal } from './outbound/refusal.js';
 import { scrub } from './outbound/scrub.js';
 import { groupCommands, privateCommands } from './views/command-lists.js';
 
@@ -89,7 +90,17 @@ export class BotLifecycle implements OnApplicationBootstrap, OnApplicationShutdo
     }
     for (const { chatId } of await this.groups.all()) {
       const scope = { type: 'chat', chat_id: chatId };
-      await this.api.call('setMyCommands', { commands: groupCommands, scope });
+      await this.offer({ commands: groupCommands, scope });
+    }
+  }
+
+  /** A group that the bot was not added to yet must not hold back the others. */
+  private async offer(list: Record<string, unknown>): Promise<void> {
+    try {
+      await this.api.call('setMyCommands', list);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.log.warn(`setMyCommands was refused: ${error.description}`);
     }
   }
 

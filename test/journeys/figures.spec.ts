@@ -25,7 +25,7 @@ describe('the figures of a period', () => {
     database = await createTestDatabase();
     dataSource = new DataSource(dataSourceOptions({ url: database.url, poolSize: 3 }));
     await dataSource.initialize();
-    sql = new pg.Pool({ connectionString: database.url, max: 1 });
+    sql = new pg.Pool({ connectionString: database.url, max: 1 }).on('error', () => undefined);
     history = new History(sql);
   });
   afterEach(async () => {

@@ -7,6 +7,8 @@ export default class ClosingLineReporter implements Reporter {
     let failed = errors.length;
     for (const module of modules) {
       failed += module.errors().length;
+      // A hook that fails takes its tests with it: they count as skipped, so the hook has to count.
+      for (const suite of module.children.allSuites()) failed += suite.errors().length;
       for (const test of module.children.allTests()) {
         const state = test.result().state;
         if (state === 'passed') passed += 1;

@@ -39,6 +39,8 @@ export class Product {
   ) {
     this.group = Group.create(telegram);
     this.sql = new pg.Pool({ connectionString: database.url, max: 2 });
+    // Tests cut connections on purpose; the next statement gets a new one.
+    this.sql.on('error', () => undefined);
     // A test may take the database away.
     this.sql.on('error', () => undefined);
     const given = {

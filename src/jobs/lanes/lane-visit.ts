@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { TryLater } from '../../kernel/try-later.js';
 import type { DeadItems } from './dead-items.js';
 import { failureKindOf } from './failure-kind.js';
@@ -17,6 +18,8 @@ export interface VisitTools {
   readonly settings: LaneSettings;
   readonly now: () => Date;
 }
+
+const log = new Logger('Lanes');
 
 /** One turn at one lane: works from its head until it is empty, must wait, or the turn ends. */
 export class LaneVisit {
@@ -89,6 +92,12 @@ export class LaneVisit {
       return undefined;
     }
     const failures = this.failures + 1;
+    // The first of a row says what is wrong; an outage must not fill the log with the rest.
+    if (counts || failures === 1) {
+      log.warn(
+        `${this.taken.queue} ${item.lane}: ${item.kind} ${item.id} failed and is tried again: ${error.message}`,
+      );
+    }
     const failed = { id: item.id, error: error.message, counts };
     return this.release({ failures, failed, wait: backOffMs(failures) });
   }
