@@ -6,6 +6,7 @@ import { Catalog } from './catalog/catalog.js';
 import { Product } from './catalog/product.entity.js';
 import { BalanceWatch } from './ledger/balance-watch.js';
 import { ClawBack } from './ledger/claw-back.js';
+import { HistoryQuery } from './ledger/history.query.js';
 import { Holds } from './ledger/holds.js';
 import { Ledger } from './ledger/ledger.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
@@ -31,6 +32,7 @@ const offered = [
   Catalog,
   CustomersRepository,
   GiftCredits,
+  HistoryQuery,
   Holds,
   Ledger,
   LedgerRepository,

@@ -34,6 +34,33 @@ describe('money that goes back', () => {
     return row;
   }
 
+  it('shows every movement with its reference, and balances that follow from one another', async () => {
+    const { customer, charge } = await buyer('Zoe');
+    customer.says('a message');
+    const topic = await product.group.topicOf(customer);
+    await product.group.sees(topic, 'a message');
+    product.stripe.control.refundFromDashboard(charge, 500);
+    await customer.sees('13 credits taken back');
+    customer.says('/history');
+    const { text } = await customer.sees('Your last movements');
+    const moves = [...text.matchAll(/(?<sign>[+−])(?<amount>\d+) .* → (?<after>\d+)\n.*L-\d+/g)].map(
+      ({ groups }) => ({
+        change: Number(groups?.['amount']) * (groups?.['sign'] === '+' ? 1 : -1),
+        after: Number(groups?.['after']),
+      }),
+    );
+    expect(moves).toEqual([
+      { change: -13, after: 21 },
+      { change: -1, after: 34 },
+      { change: 25, after: 35 },
+      { change: 10, after: 10 },
+    ]);
+    customer.says('/terms');
+    await customer.sees('Paid credits do not expire');
+    customer.says('/paysupport');
+    await customer.sees('Help with payments');
+  });
+
   it('takes credits back in proportion, each refund once, and tells customer and General', async () => {
     const { customer, charge } = await buyer('Ann');
     product.stripe.control.faults.webhook({ kind: 'duplicate', copies: 3, times: 20 });

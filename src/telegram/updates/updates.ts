@@ -5,6 +5,7 @@ import { CardPressUpdate } from './card-press.update.js';
 import { GroupCommandsUpdate } from './group-commands.update.js';
 import { GroupServiceUpdate } from './group-service.update.js';
 import { HelpUpdate } from './help.update.js';
+import { HistoryUpdate } from './history.update.js';
 import { IdentifyUpdate } from './identify.update.js';
 import { MembershipUpdate } from './membership.update.js';
 import { PrivateMessageUpdate } from './private-message.update.js';
@@ -28,6 +29,7 @@ export const updates = [
   ShopUpdate,
   BalanceUpdate,
   BillingUpdate,
+  HistoryUpdate,
   HelpUpdate,
   PrivateMessageUpdate,
   GroupServiceUpdate,

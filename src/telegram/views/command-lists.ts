@@ -6,29 +6,41 @@ export interface ListedCommand {
   readonly description: string;
 }
 
-type Described = Record<'start' | 'buy' | 'balance' | 'billing' | 'help', string>;
+type Described = Record<
+  'start' | 'buy' | 'balance' | 'history' | 'billing' | 'help' | 'terms' | 'paysupport',
+  string
+>;
 
 const descriptions: Record<Language, Described> = {
   en: {
     start: 'Start here',
     buy: 'Credits, passes and plans',
     balance: 'Your credits and pass',
+    history: 'What came and went',
     billing: 'Invoices, cards, subscriptions',
     help: 'How it works',
+    terms: 'Terms',
+    paysupport: 'Help with payments',
   },
   es: {
     start: 'Empezar',
     buy: 'Créditos, pases y planes',
     balance: 'Tus créditos y tu pase',
+    history: 'Lo que entró y salió',
     billing: 'Facturas, tarjetas, suscripciones',
     help: 'Cómo funciona',
+    terms: 'Condiciones',
+    paysupport: 'Ayuda con los pagos',
   },
   ru: {
     start: 'Начать',
     buy: 'Кредиты, пропуска и подписки',
     balance: 'Кредиты и пропуск',
+    history: 'Движения кредитов',
     billing: 'Счета, карты, подписки',
     help: 'Как это работает',
+    terms: 'Условия',
+    paysupport: 'Помощь с платежами',
   },
 };
 

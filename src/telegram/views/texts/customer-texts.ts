@@ -48,4 +48,12 @@ export interface Texts {
   readonly tookBack: (details: { title: string; reference: string }) => string;
   readonly gaveBack: (title: string) => string;
   readonly creditsTakenBack: (taken: string, balance: string) => string;
+  readonly historyTitle: () => string;
+  readonly historyEmpty: () => string;
+  readonly movement: Readonly<Record<MovementName, string>>;
+  readonly terms: () => string;
+  readonly paySupport: () => string;
 }
+
+/** Why credits came or went, in the customer's history. */
+export type MovementName = 'welcome' | 'purchase' | 'gift' | 'message' | 'returned' | 'adjustment' | 'other';

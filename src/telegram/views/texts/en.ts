@@ -41,7 +41,9 @@ export const english: Texts = {
       '/buy – credits, passes and plans',
       '/buy10 – straight to the pack of 10 credits',
       '/balance – credits and pass',
+      '/history – what came and went',
       '/billing – invoices, cards, subscriptions',
+      '/terms, /paysupport',
       '/help – this page',
     ].join('\n'),
   unknownCommand: () =>
@@ -81,4 +83,28 @@ export const english: Texts = {
     `↩️ Your payment for ${title} went back.\nReference: <code>${reference}</code>`,
   gaveBack: (title) => `✅ Your payment for ${title} stands again.`,
   creditsTakenBack: (taken, balance) => `${taken} taken back with it. Your balance: <b>${balance}</b>`,
+  historyTitle: () => '🧾 <b>Your last movements</b>, newest first, with the balance after each',
+  historyEmpty: () => 'Nothing has moved yet. /buy shows what you can get.',
+  movement: {
+    welcome: 'welcome credits',
+    purchase: 'purchase',
+    gift: 'gift',
+    message: 'message',
+    returned: 'given back, message not delivered',
+    adjustment: 'refund or dispute',
+    other: 'other',
+  },
+  terms: () =>
+    [
+      '<b>Terms</b>',
+      'Credits pay for messages to our team; a pass or a plan makes them free for its time. Paid credits do not expire.',
+      'You pay only for what was delivered. A refund takes back what the payment had given.',
+      'Questions: just write here, or see /paysupport.',
+    ].join('\n'),
+  paySupport: () =>
+    [
+      '<b>Help with payments</b>',
+      'Write to us right here and name the reference of the receipt (P-…) or of the movement (/history, L-…): a person looks at it.',
+      'Invoices, cards and subscriptions: /billing. Telegram’s own support cannot help with purchases made here.',
+    ].join('\n'),
 };

@@ -41,7 +41,9 @@ export const spanish: Texts = {
       '/buy – créditos, pases y planes',
       '/buy10 – directamente al paquete de 10 créditos',
       '/balance – créditos y pase',
+      '/history – lo que entró y salió',
       '/billing – facturas, tarjetas, suscripciones',
+      '/terms, /paysupport',
       '/help – esta página',
     ].join('\n'),
   unknownCommand: () =>
@@ -81,4 +83,29 @@ export const spanish: Texts = {
     `↩️ Tu pago de ${title} se ha devuelto.\nReferencia: <code>${reference}</code>`,
   gaveBack: (title) => `✅ Tu pago de ${title} vuelve a ser válido.`,
   creditsTakenBack: (taken, balance) => `Con él se retiran ${taken}. Tu saldo: <b>${balance}</b>`,
+  historyTitle: () =>
+    '🧾 <b>Tus últimos movimientos</b>, del más nuevo al más antiguo, con el saldo tras cada uno',
+  historyEmpty: () => 'Todavía no hay movimientos. Con /buy ves lo que puedes comprar.',
+  movement: {
+    welcome: 'créditos de bienvenida',
+    purchase: 'compra',
+    gift: 'regalo',
+    message: 'mensaje',
+    returned: 'devuelto, mensaje no entregado',
+    adjustment: 'reembolso o disputa',
+    other: 'otro',
+  },
+  terms: () =>
+    [
+      '<b>Condiciones</b>',
+      'Los créditos pagan los mensajes a nuestro equipo; con un pase o un plan son gratis mientras dure. Los créditos pagados no caducan.',
+      'Solo pagas lo que se entrega. Un reembolso retira lo que el pago había dado.',
+      '¿Preguntas? Escribe aquí mismo o mira /paysupport.',
+    ].join('\n'),
+  paySupport: () =>
+    [
+      '<b>Ayuda con los pagos</b>',
+      'Escríbenos aquí mismo con la referencia del recibo (P-…) o del movimiento (/history, L-…): una persona lo revisa.',
+      'Facturas, tarjetas y suscripciones: /billing. El soporte de Telegram no puede ayudar con las compras hechas aquí.',
+    ].join('\n'),
 };

@@ -1,0 +1,31 @@
+import type { HistoryLine } from '../../billing/ledger/history.query.js';
+import type { Audience } from './customer.js';
+import { dateTime } from './format.js';
+import type { MovementName } from './texts/customer-texts.js';
+import { escape, type View } from './view.js';
+
+/** Sources that the ledger knows, by the name a customer reads for them. */
+const names: Readonly<Record<string, MovementName>> = {
+  welcome: 'welcome',
+  checkout_session: 'purchase',
+  subscription_period: 'purchase',
+  gift: 'gift',
+  message: 'message',
+  hold: 'returned',
+  payment_adjustment: 'adjustment',
+};
+
+/** The last movements, newest first, each with the reference that support can find again. */
+export function historyView(lines: readonly HistoryLine[], to: Audience): View {
+  const { texts, language, timeZone } = to;
+  if (lines.length === 0) return { text: texts.historyEmpty() };
+  const shown = lines.map((line) => {
+    const sign = line.change > 0 ? '+' : line.change < 0 ? '−' : '';
+    const name = texts.movement[names[line.sourceType] ?? 'other'];
+    const detail =
+      line.sourceType === 'checkout_session' && line.reason !== null ? ` (${escape(line.reason)})` : '';
+    const when = dateTime(line.at, language, timeZone);
+    return `<b>${sign}${Math.abs(line.change)}</b> ${name}${detail} → ${line.balance}\n${when} · <code>L-${line.id}</code>`;
+  });
+  return { text: [texts.historyTitle(), ...shown].join('\n\n') };
+}
