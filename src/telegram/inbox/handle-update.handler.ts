@@ -11,7 +11,13 @@ import { Clock } from '../../kernel/clock.js';
 import { TryLater } from '../../kernel/try-later.js';
 import { BotLifecycle } from '../bot-lifecycle.js';
 import { updateGivenUp } from '../telegram.jobs.js';
-import { catchUpMs, updateAfterGap, updateItem, UpdatesInboxRepository } from './updates-inbox.repository.js';
+import {
+  catchUpMs,
+  newRunMs,
+  updateAfterGap,
+  updateItem,
+  UpdatesInboxRepository,
+} from './updates-inbox.repository.js';
 
 const nextLookMs = 25;
 
@@ -45,8 +51,9 @@ export class HandleUpdate extends LaneHandler<Update> {
 
   private async letOthersCatchUp(item: LaneItem<Update>): Promise<void> {
     const now = this.clock.now().getTime();
-    if (now - item.createdAt.getTime() > catchUpMs) return;
-    if (await this.inbox.hasGapBelow(this.reader, item.position))
-      throw new TryLater(new Date(now + nextLookMs));
+    const age = now - item.createdAt.getTime();
+    if (age > catchUpMs) return;
+    const { isOpen, isNewRun } = await this.inbox.gapBelow(this.reader, item.position);
+    if (isOpen || (isNewRun && age < newRunMs)) throw new TryLater(new Date(now + nextLookMs));
   }
 }

@@ -4,11 +4,13 @@ import { enqueueFrom } from '../../jobs/lanes/enqueue-sql.js';
 import type { UpdateRoute } from './lane-of-update.js';
 
 export const updateItem = 'update';
-/** An update that came before an older one, perhaps of the same person: it waits a moment for the gap to close. */
+/** An update that may have overtaken an older one, perhaps of the same person: it waits a moment for that. */
 export const updateAfterGap = 'update-after-gap';
 
 /** How long an update waits for those that are still on their way through other connections. */
 export const catchUpMs = 1_000;
+/** At the beginning of a run nobody knows which id is the first, so every update waits this long for older ones. */
+export const newRunMs = 300;
 /** Bot API: ids begin at random after a quiet week; a jump that far begins a new run. */
 const widestGap = 1_000;
 
@@ -45,7 +47,8 @@ const storeSql = `
   ), given as (
     select 'inbound' as queue, coalesce((select lane from owner), $2) as lane, null::text as gate,
       update_id as position,
-      case when (select is_open from gap) then '${updateAfterGap}' else '${updateItem}' end as kind,
+      case when (select is_open from gap) or not exists (select from near) then '${updateAfterGap}' else '${updateItem}' end
+        as kind,
       $3::jsonb as payload, 0::smallint as priority
     from stored
   ), ${enqueueFrom('given')}
@@ -65,12 +68,14 @@ export class UpdatesInboxRepository {
     return row?.count === 1;
   }
 
-  /** Whether older updates are still missing. */
-  async hasGapBelow(db: Db, updateId: number): Promise<boolean> {
-    const [row] = await db.query<{ isOpen: boolean }>(`with ${gapSql} select is_open as "isOpen" from gap`, [
-      updateId,
-    ]);
-    return row?.isOpen === true;
+  /** Whether older updates are still missing, and whether the ids have only just begun to follow each other. */
+  async gapBelow(db: Db, updateId: number): Promise<{ isOpen: boolean; isNewRun: boolean }> {
+    const [row] = await db.query<{ isOpen: boolean; isNewRun: boolean }>(
+      `with ${gapSql} select coalesce((select is_open from gap), false) as "isOpen",
+         not exists (select from near) as "isNewRun"`,
+      [updateId],
+    );
+    return row ?? { isOpen: false, isNewRun: false };
   }
 
   /** Telegram repeats an update for at most 24 hours. */
