@@ -23,6 +23,8 @@ describe('webhook delivery', () => {
     await scene.idle();
     expect(textsOf()).toEqual(['1', '2', '3']);
     expect(receiver.peak).toBe(1);
+    // Long enough to overlap on a busy machine.
+    receiver.answer = () => ({ delayMs: 300 });
     telegram.actors.sendText(ann, 'a');
     telegram.actors.sendText(ben, 'b');
     await scene.idle();
@@ -31,7 +33,7 @@ describe('webhook delivery', () => {
 
   it('obeys max_connections', async () => {
     const { telegram, receiver } = scene;
-    receiver.answer = () => ({ delayMs: 5 });
+    receiver.answer = () => ({ delayMs: 100 });
     await scene.listen({ max_connections: 2 });
     for (let index = 0; index < 6; index += 1) {
       telegram.actors.sendText(telegram.actors.createUser({ firstName: `U${index}` }), 'hi');
