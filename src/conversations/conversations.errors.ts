@@ -55,10 +55,3 @@ export class NotEditable extends DomainError<'not_editable', Record<string, neve
     super('not_editable', {});
   }
 }
-
-/** There is no thread for that topic, or the command was not written in a topic of a customer. */
-export class NotATopic extends DomainError<'not_a_topic', Record<string, never>> {
-  constructor() {
-    super('not_a_topic', {});
-  }
-}

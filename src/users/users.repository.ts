@@ -30,14 +30,6 @@ export class UsersRepository {
     return db.manager.findOneByOrFail(User, { id });
   }
 
-  async byUsername(db: Db, username: string): Promise<User | null> {
-    return db.manager
-      .createQueryBuilder(User, 'u')
-      .where('lower(u.username) = lower(:username)', { username })
-      .orderBy('u.updatedAt', 'DESC')
-      .getOne();
-  }
-
   /** Adds the person and their credit account in one statement; null when another transaction was first. */
   async insert(tx: Tx, profile: TelegramProfile, source: string | null, now: Date): Promise<UserId | null> {
     const rows = await tx.query<{ id: UserId }>(
@@ -77,14 +69,6 @@ export class UsersRepository {
       [telegramId, reach, now],
     );
     return rows[0]?.id ?? null;
-  }
-
-  async setLanguage(tx: Tx, id: UserId, language: string, now: Date): Promise<void> {
-    await tx.query(`update users set chosen_language = $2, updated_at = $3 where id = $1`, [
-      id,
-      language,
-      now,
-    ]);
   }
 
   /** Returns the reason before the change, or undefined when the person was in that state already. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Db, Tx } from '../../database/db.js';
+import type { Tx } from '../../database/db.js';
 import type { TelegramId, UserId } from '../../kernel/ids.js';
 import { Clock } from '../../kernel/clock.js';
 
@@ -42,10 +42,5 @@ export class AuditLogRepository {
       ],
     );
     return rows.length === 1;
-  }
-
-  async knows(db: Db, requestKey: string): Promise<boolean> {
-    const rows = await db.query(`select 1 from audit_log where request_key = $1`, [requestKey]);
-    return rows.length > 0;
   }
 }

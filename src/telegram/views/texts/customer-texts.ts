@@ -16,7 +16,6 @@ export interface Texts {
   readonly passUntil: (title: string, end: string) => string;
   readonly noPass: () => string;
   readonly autoRechargeOff: () => string;
-  readonly topUp: () => string;
   readonly billing: () => string;
   readonly billingButton: () => string;
   readonly noBillingAccount: () => string;

@@ -22,7 +22,6 @@ export const english: Texts = {
   passUntil: (title, end) => `🎟 ${title}: messages are free until <b>${end}</b>`,
   noPass: () => '🎟 No pass is running',
   autoRechargeOff: () => '🔁 Auto-recharge: off',
-  topUp: () => '➕ Top up',
   billing: () =>
     'Your invoices, cards and subscriptions are on this private page. The link works for a short time.',
   billingButton: () => 'Open billing page',

@@ -22,7 +22,6 @@ export const spanish: Texts = {
   passUntil: (title, end) => `🎟 ${title}: mensajes gratis hasta el <b>${end}</b>`,
   noPass: () => '🎟 No hay ningún pase activo',
   autoRechargeOff: () => '🔁 Recarga automática: desactivada',
-  topUp: () => '➕ Recargar',
   billing: () =>
     'Tus facturas, tarjetas y suscripciones están en esta página privada. El enlace dura poco tiempo.',
   billingButton: () => 'Abrir la página de pagos',

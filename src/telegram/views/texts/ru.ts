@@ -25,7 +25,6 @@ export const russian: Texts = {
   passUntil: (title, end) => `🎟 ${title}: сообщения бесплатны до <b>${end}</b>`,
   noPass: () => '🎟 Пропуск не действует',
   autoRechargeOff: () => '🔁 Автопополнение: выключено',
-  topUp: () => '➕ Пополнить',
   billing: () => 'Счета, карты и подписки собраны на этой личной странице. Ссылка действует недолго.',
   billingButton: () => 'Открыть страницу платежей',
   noBillingAccount: () =>
