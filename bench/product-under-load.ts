@@ -34,35 +34,28 @@ export class ProductUnderLoad {
     const group = telegram.actors.createSupergroup({ title: 'Moderators', isForum: true });
     telegram.actors.addBot(group);
     const port = await freePort();
-    const child = spawn(
-      process.execPath,
-      [
-        ...(process.env['BENCH_PROFILE'] ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []),
-        'dist/src/main.js',
-      ],
-      {
-        env: {
-          ...process.env,
-          NODE_ENV: 'production',
-          DATABASE_URL: databaseUrl,
-          BOT_TOKEN: telegram.token,
-          ADMIN_GROUP_ID: String(group.id),
-          STRIPE_API_KEY: stripe.apiKey,
-          STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
-          STRIPE_API_URL: stripe.url,
-          PUBLIC_URL: 'https://bot.example',
-          TELEGRAM_API_ROOT: telegram.url,
-          TELEGRAM_WEBHOOK_SECRET: telegramSecret,
-          TELEGRAM_GROUP_RATE: '1000000',
-          TELEGRAM_CHAT_RATE: '1000000',
-          TELEGRAM_GLOBAL_RATE: '1000000',
-          LOG_LEVEL: 'warn',
-          HOST: '127.0.0.1',
-          PORT: String(port),
-        },
-        stdio: ['ignore', 'inherit', 'inherit'],
+    const child = spawn(process.execPath, ['dist/src/main.js'], {
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        DATABASE_URL: databaseUrl,
+        BOT_TOKEN: telegram.token,
+        ADMIN_GROUP_ID: String(group.id),
+        STRIPE_API_KEY: stripe.apiKey,
+        STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
+        STRIPE_API_URL: stripe.url,
+        PUBLIC_URL: 'https://bot.example',
+        TELEGRAM_API_ROOT: telegram.url,
+        TELEGRAM_WEBHOOK_SECRET: telegramSecret,
+        TELEGRAM_GROUP_RATE: '1000000',
+        TELEGRAM_CHAT_RATE: '1000000',
+        TELEGRAM_GLOBAL_RATE: '1000000',
+        LOG_LEVEL: 'warn',
+        HOST: '127.0.0.1',
+        PORT: String(port),
       },
-    );
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     const product = new ProductUnderLoad(`http://127.0.0.1:${port}`, database, telegram, stripe, {
       child,
       folder,
