@@ -28,7 +28,7 @@ const laterKinds = [
 
 /** Undefined for a service message (joined, pinned, topic created …): those are not passed on. */
 export function kindOf(message: Message): MessageKind | undefined {
-  const fields = message as unknown as Fields;
+  const fields: Fields = { ...message };
   const kind = order.find((candidate) => candidate in fields);
   return kind ?? (laterKinds.some((field) => field in fields) ? 'other' : undefined);
 }
@@ -49,7 +49,7 @@ export function albumOf(message: Message): string | null {
 }
 
 export function editedContentOf(message: Message): EditedContent | undefined {
-  const fields = message as unknown as Fields;
+  const fields: Fields = { ...message };
   if (typeof fields['text'] === 'string') {
     return { type: 'text', text: fields['text'], entities: fields['entities'] ?? [] };
   }
