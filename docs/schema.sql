@@ -266,6 +266,18 @@ create table notes (
 );
 CREATE INDEX notes_thread_id_idx ON public.notes USING btree (thread_id, id);
 
+create table pay_messages (
+  chat_id bigint not null,
+  message_id bigint not null,
+  purchase_ids uuid[] not null,
+  keyboard jsonb not null,
+  is_page boolean not null,
+  sent_at timestamp with time zone not null,
+  constraint pay_messages_pkey PRIMARY KEY (chat_id, message_id)
+);
+CREATE INDEX pay_messages_purchase_ids_idx ON public.pay_messages USING gin (purchase_ids);
+CREATE INDEX pay_messages_sent_at_idx ON public.pay_messages USING btree (sent_at);
+
 create table payments (
   id bigint not null generated always as identity,
   user_id bigint not null,
