@@ -1,5 +1,6 @@
 import { defineCron } from '../jobs/background/define-cron.js';
 import { defineEvent } from '../jobs/background/define-event.js';
+import { defineJob } from '../jobs/background/define-job.js';
 
 /** Something that was given up and lies in `dead_lane_items`. */
 export interface GivenUp {
@@ -16,3 +17,7 @@ export const pruneTelegram = defineCron('telegram.prune', '17 * * * *', { backfi
 export const dropUnpaidMessages = defineCron('telegram.drop-unpaid-messages', '*/5 * * * *', {
   backfillMs: 0,
 });
+/** A message of the bot with links to purchases of which some have ended. */
+export const refreshPayMessage = defineJob<{ chatId: number; messageId: number }>(
+  'telegram.refresh-pay-message',
+);

@@ -15,6 +15,8 @@ import { WebhookSecretMiddleware } from './inbox/webhook-secret.middleware.js';
 import { BotApi } from './outbound/bot-api.js';
 import { CallBudget } from './outbound/call-budget.js';
 import { Outbox } from './outbound/outbox.js';
+import { PayMessages } from './outbound/pay-messages.js';
+import { PayMessagesRepository } from './outbound/pay-messages.repository.js';
 import { StatsRequests } from './outbound/stats-requests.js';
 import { TelegramTopicGateway } from './outbound/telegram-topic.gateway.js';
 import { updates } from './updates/updates.js';
@@ -47,6 +49,8 @@ import { updates } from './updates/updates.js';
     BotApi,
     CallBudget,
     Outbox,
+    PayMessages,
+    PayMessagesRepository,
     StatsRequests,
     { provide: TopicGateway, useClass: TelegramTopicGateway },
     Administrators,

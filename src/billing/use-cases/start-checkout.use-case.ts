@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
 import { Transactor } from '../../database/transactor.js';
+import { announce } from '../../jobs/background/announce.js';
 import { Clock } from '../../kernel/clock.js';
 import type { UserId } from '../../kernel/ids.js';
+import { purchaseClosed } from '../billing.jobs.js';
 import { Catalog, type Offer } from '../catalog/catalog.js';
 import type { Purchase } from '../purchases/purchase.entity.js';
 import { PurchasesRepository } from '../purchases/purchases.repository.js';
@@ -67,6 +69,7 @@ export class StartCheckout {
     if (open !== null) {
       if (stillGood(open, offer, now)) return open;
       await this.purchases.setStatus(tx, open.id, 'expired');
+      await announce(tx, purchaseClosed, { userId, purchaseId: open.id, status: 'expired' });
     }
     await this.purchases.insert(tx, {
       userId,

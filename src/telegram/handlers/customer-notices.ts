@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { priorities } from '../../conversations/outbound-lanes.js';
 import { AppConfig } from '../../config/app-config.js';
+import type { Db } from '../../database/db.js';
 import { Reader } from '../../database/reader.js';
 import { Transactor } from '../../database/transactor.js';
 import type { TelegramId, UserId } from '../../kernel/ids.js';
@@ -29,8 +30,8 @@ export class CustomerNotices {
   ) {}
 
   /** Undefined for a person who was erased. */
-  async recipient(userId: UserId): Promise<Recipient | undefined> {
-    const user = await this.users.byId(this.reader, userId);
+  async recipient(userId: UserId, db: Db = this.reader): Promise<Recipient | undefined> {
+    const user = await this.users.byId(db, userId);
     if (user.telegramId === null) return undefined;
     const to = audience(languageOf(user), this.config.timeZone);
     return { userId, telegramId: user.telegramId, name: user.firstName, to };

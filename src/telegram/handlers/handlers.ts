@@ -14,8 +14,10 @@ import { GivenUpHandler } from './given-up.handler.js';
 import { GroupTroubleHandler } from './group-trouble.handler.js';
 import { PaymentAdjustedHandler } from './payment-adjusted.handler.js';
 import { PruneHandler } from './prune.handler.js';
+import { PurchaseEndedHandler } from './purchase-ended.handler.js';
 import { PurchaseNoticesHandler } from './purchase-notices.handler.js';
 import { ReceiptHandler } from './receipt.handler.js';
+import { RefreshPayMessageHandler } from './refresh-pay-message.handler.js';
 import { RelayToCustomerHandler } from './relay-to-customer.handler.js';
 import { RelayToTopicHandler } from './relay-to-topic.handler.js';
 import { ReleaseWaitingHandler } from './release-waiting.handler.js';
@@ -44,8 +46,10 @@ export const handlers = [
   GroupTroubleHandler,
   PaymentAdjustedHandler,
   PruneHandler,
+  PurchaseEndedHandler,
   PurchaseNoticesHandler,
   ReceiptHandler,
+  RefreshPayMessageHandler,
   RelayToCustomerHandler,
   RelayToTopicHandler,
   ReleaseWaitingHandler,

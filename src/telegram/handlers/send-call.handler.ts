@@ -8,6 +8,7 @@ import { asTelegramId } from '../../kernel/ids.js';
 import { MarkReach } from '../../users/mark-reach.use-case.js';
 import { BotApi } from '../outbound/bot-api.js';
 import { type CallPayload, sendCall } from '../outbound/outbox.js';
+import { PayMessages } from '../outbound/pay-messages.js';
 import { Refusal } from '../outbound/refusal.js';
 import { callGivenUp } from '../telegram.jobs.js';
 
@@ -18,6 +19,7 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
   constructor(
     private readonly api: BotApi,
     private readonly reach: MarkReach,
+    private readonly payMessages: PayMessages,
   ) {
     super();
   }
@@ -25,9 +27,8 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
   async handle(items: readonly LaneItem<CallPayload>[]): Promise<readonly number[]> {
     const [item] = items;
     if (item === undefined) return [];
-    const { method, parameters } = item.payload;
     try {
-      await this.api.call(method, parameters);
+      await this.call(item.payload);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       await this.refused(error, item.payload);
@@ -35,7 +36,20 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
     return [item.id];
   }
 
-  private async refused(refusal: Refusal, { method, parameters }: CallPayload): Promise<void> {
+  private async call({ method, parameters, pays, isOnlyEdit }: CallPayload): Promise<void> {
+    const result = await this.api.call<{ message_id?: number } | true>(method, parameters);
+    const chatId = parameters['chat_id'] as number;
+    const messageId = result === true ? undefined : result.message_id;
+    // Only pages in private chats pay; an edit may have replaced links that an earlier version had.
+    if (messageId === undefined || chatId < 0 || isOnlyEdit === true) return;
+    if (pays !== undefined || method === 'editMessageText')
+      await this.payMessages.stands({ chatId, messageId }, pays);
+  }
+
+  private async refused(
+    refusal: Refusal,
+    { method, parameters, pays, isOnlyEdit }: CallPayload,
+  ): Promise<void> {
     const chatId = parameters['chat_id'] as number;
     switch (refusal.kind) {
       case 'not_modified':
@@ -46,8 +60,9 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
         return;
       case 'not_editable': {
         // The message to turn into another was deleted or is too old: say it anew.
-        if (method !== 'editMessageText') return;
-        await this.api.call('sendMessage', { ...parameters, message_id: undefined });
+        if (method !== 'editMessageText' || isOnlyEdit === true) return;
+        const anew = { method: 'sendMessage', parameters: { ...parameters, message_id: undefined } };
+        await this.call(pays === undefined ? anew : { ...anew, pays });
         return;
       }
       case 'blocked':

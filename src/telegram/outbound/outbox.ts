@@ -11,8 +11,9 @@ import type { ThreadPlace } from '../../conversations/threads/threads.repository
 import type { Tx } from '../../database/db.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
 import { asTelegramId, type ChatId } from '../../kernel/ids.js';
-import type { View } from '../views/view.js';
-import { sendOptions } from './send-options.js';
+import { type Keyboard, purchasesIn, type View } from '../views/view.js';
+import type { MessagePlace, PayMark } from './pay-messages.repository.js';
+import { inlineKeyboard, sendOptions } from './send-options.js';
 
 export const sendCall = 'send-call';
 
@@ -20,6 +21,10 @@ export const sendCall = 'send-call';
 export interface CallPayload {
   readonly method: string;
   readonly parameters: Record<string, unknown>;
+  /** Links that must not outlive their purchases; remembered with the message once it stands. */
+  readonly pays?: PayMark;
+  /** An edit that is not worth a new message when the old one has gone. */
+  readonly isOnlyEdit?: true;
 }
 
 /** What the bot itself says, put on the lane of whoever hears it, in the transaction of its cause. */
@@ -28,42 +33,50 @@ export class Outbox {
   constructor(private readonly lanes: Lanes) {}
 
   toCustomer(tx: Tx, telegramId: number, view: View, priority: Priority = priorities.reply): Promise<void> {
-    return this.put(tx, customerLane(asTelegramId(telegramId)), priority, 'sendMessage', {
-      chat_id: telegramId,
-      ...sendOptions(view),
-    });
+    const parameters = { chat_id: telegramId, ...sendOptions(view) };
+    const call = { method: 'sendMessage', parameters, ...payMark(view) };
+    return this.put(tx, customerLane(asTelegramId(telegramId)), priority, call);
   }
 
   /** Turns a message of the bot's own into another view, in place. */
   editForCustomer(tx: Tx, telegramId: number, messageId: number, view: View): Promise<void> {
-    return this.put(tx, customerLane(asTelegramId(telegramId)), priorities.reply, 'editMessageText', {
-      chat_id: telegramId,
-      message_id: messageId,
-      ...sendOptions(view),
-    });
+    const parameters = { chat_id: telegramId, message_id: messageId, ...sendOptions(view) };
+    const call = { method: 'editMessageText', parameters, ...payMark(view) };
+    return this.put(tx, customerLane(asTelegramId(telegramId)), priorities.reply, call);
+  }
+
+  /** A message that still stands says what became of its links; nobody waits for that. Without text: buttons only. */
+  refreshForCustomer(tx: Tx, place: MessagePlace, keyboard: Keyboard, text: string | null): Promise<void> {
+    const { chatId, messageId } = place;
+    const at = { chat_id: chatId, message_id: messageId };
+    const call =
+      text === null
+        ? { method: 'editMessageReplyMarkup', parameters: { ...at, reply_markup: inlineKeyboard(keyboard) } }
+        : { method: 'editMessageText', parameters: { ...at, ...sendOptions({ text, keyboard }) } };
+    const lane = customerLane(asTelegramId(chatId));
+    return this.put(tx, lane, priorities.receipt, { ...call, isOnlyEdit: true });
   }
 
   toTopic(tx: Tx, thread: ThreadPlace, view: View, replyTo: number | null = null): Promise<void> {
-    return this.put(tx, deskLane(thread.id, thread.chatId), priorities.relay, 'sendMessage', {
+    const parameters = {
       chat_id: thread.chatId,
       message_thread_id: thread.topicId,
       ...sendOptions(view),
       ...replyOptions(replyTo),
-    });
+    };
+    const lane = deskLane(thread.id, thread.chatId);
+    return this.put(tx, lane, priorities.relay, { method: 'sendMessage', parameters });
   }
 
   /** Only the buttons under a card change; somebody has just pressed one and waits. */
-  setKeyboard(
-    tx: Tx,
-    thread: ThreadPlace,
-    messageId: number,
-    keyboard: NonNullable<View['keyboard']>,
-  ): Promise<void> {
-    return this.put(tx, deskLane(thread.id, thread.chatId), priorities.reply, 'editMessageReplyMarkup', {
+  setKeyboard(tx: Tx, thread: ThreadPlace, messageId: number, keyboard: Keyboard): Promise<void> {
+    const parameters = {
       chat_id: thread.chatId,
       message_id: messageId,
-      reply_markup: { inline_keyboard: keyboard },
-    });
+      reply_markup: inlineKeyboard(keyboard),
+    };
+    const lane = deskLane(thread.id, thread.chatId);
+    return this.put(tx, lane, priorities.reply, { method: 'editMessageReplyMarkup', parameters });
   }
 
   /** `topicId`: where in the group; without it the General topic. Bot API: General has no thread id. */
@@ -73,12 +86,13 @@ export class Outbox {
     view: View,
     to: { topicId?: number | undefined; replyTo?: number } = {},
   ): Promise<void> {
-    return this.put(tx, generalLane(chatId), priorities.relay, 'sendMessage', {
+    const parameters = {
       chat_id: chatId,
       ...(to.topicId === undefined ? {} : { message_thread_id: to.topicId }),
       ...sendOptions(view),
       ...replyOptions(to.replyTo ?? null),
-    });
+    };
+    return this.put(tx, generalLane(chatId), priorities.relay, { method: 'sendMessage', parameters });
   }
 
   /** True for the first caller with this key: what may be handled twice is then said once. */
@@ -90,16 +104,14 @@ export class Outbox {
     return rows.length === 1;
   }
 
-  private put(
-    tx: Tx,
-    place: LanePlace,
-    priority: Priority,
-    method: string,
-    parameters: CallPayload['parameters'],
-  ): Promise<void> {
-    const payload: CallPayload = { method, parameters };
+  private put(tx: Tx, place: LanePlace, priority: Priority, payload: CallPayload): Promise<void> {
     return this.lanes.enqueue(tx, { queue: 'outbound', ...place, kind: sendCall, payload, priority });
   }
+}
+
+function payMark({ keyboard, isPayPage }: View): { pays?: PayMark } {
+  if (keyboard === undefined || purchasesIn(keyboard).length === 0) return {};
+  return { pays: { keyboard, isPage: isPayPage ?? false } };
 }
 
 function replyOptions(messageId: number | null): Record<string, unknown> {

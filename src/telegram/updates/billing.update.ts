@@ -3,12 +3,11 @@ import { Update } from 'nestjs-telegraf';
 import { NoBillingAccount, ProviderUnavailable } from '../../billing/billing.errors.js';
 import { OpenPortal } from '../../billing/use-cases/open-portal.use-case.js';
 import { BotLifecycle } from '../bot-lifecycle.js';
-import { shopView } from '../views/shop.view.js';
 import type { View } from '../views/view.js';
 import { type BotContext, customerOf } from './bot-context.js';
 import { PrivateCommand } from './listeners.js';
 import { Replies } from './replies.js';
-import { Shelves } from './shelves.js';
+import { ShopWindow } from './shop-window.js';
 
 /** `/billing`: the customer's own page at the payment provider, made when it is asked for. */
 @Update()
@@ -17,7 +16,7 @@ export class BillingUpdate {
 
   constructor(
     private readonly portal: OpenPortal,
-    private readonly shelves: Shelves,
+    private readonly shop: ShopWindow,
     private readonly lifecycle: BotLifecycle,
     private readonly replies: Replies,
   ) {}
@@ -28,7 +27,7 @@ export class BillingUpdate {
   }
 
   private async view(ctx: BotContext): Promise<View> {
-    const { user, telegramId, to } = customerOf(ctx);
+    const { user, to } = customerOf(ctx);
     try {
       const url = await this.portal.execute(user.id, await this.lifecycle.link());
       return { text: to.texts.billing(), keyboard: [[{ text: to.texts.billingButton(), url }]] };
@@ -38,8 +37,7 @@ export class BillingUpdate {
         return { text: to.texts.providerDown() };
       }
       if (!(error instanceof NoBillingAccount)) throw error;
-      const offers = shopView(await this.shelves.all({ userId: user.id, telegramId }), to);
-      return { ...offers, text: to.texts.noBillingAccount() };
+      return { ...(await this.shop.everything(ctx)), text: to.texts.noBillingAccount() };
     }
   }
 }

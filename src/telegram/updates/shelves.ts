@@ -4,7 +4,7 @@ import { ProviderUnavailable } from '../../billing/billing.errors.js';
 import { StartCheckout } from '../../billing/use-cases/start-checkout.use-case.js';
 import type { UserId } from '../../kernel/ids.js';
 import { BotLifecycle } from '../bot-lifecycle.js';
-import type { Shelf } from '../views/shop.view.js';
+import type { PayLink, Shelf } from '../views/shop.view.js';
 
 export interface Shopper {
   readonly userId: UserId;
@@ -33,10 +33,15 @@ export class Shelves {
     return this.fill(shopper, (enough.length > 0 ? enough : packs.slice(-1)).slice(0, 3));
   }
 
-  async one(shopper: Shopper, code: string): Promise<{ offer: Offer; url: string }> {
+  async one(shopper: Shopper, code: string): Promise<{ offer: Offer; page: PayLink }> {
     const returnUrl = await this.lifecycle.link();
     try {
-      return await this.checkout.execute({ ...shopper, productCode: code, returnUrl });
+      const { offer, url, purchaseId } = await this.checkout.execute({
+        ...shopper,
+        productCode: code,
+        returnUrl,
+      });
+      return { offer, page: { url, purchaseId } };
     } catch (error) {
       if (error instanceof ProviderUnavailable) {
         this.log.warn(`no checkout for ${code}: ${error.details.operation}: ${String(error.cause)}`);
@@ -49,11 +54,11 @@ export class Shelves {
     return Promise.all(
       offers.map(async (offer) => {
         try {
-          return { offer, url: (await this.one(shopper, offer.code)).url };
+          return await this.one(shopper, offer.code);
         } catch (error) {
           if (!(error instanceof ProviderUnavailable)) throw error;
           // The list is still worth showing; its button tries again when it is pressed.
-          return { offer, url: undefined };
+          return { offer, page: undefined };
         }
       }),
     );

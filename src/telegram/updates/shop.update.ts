@@ -1,12 +1,12 @@
 import { Update } from 'nestjs-telegraf';
-import { ProviderUnavailable, UnknownProduct } from '../../billing/billing.errors.js';
+import { UnknownProduct } from '../../billing/billing.errors.js';
 import { Catalog } from '../../billing/catalog/catalog.js';
-import { checkoutView, providerDownView, shopView, unknownPackView } from '../views/shop.view.js';
+import { unknownPackView } from '../views/shop.view.js';
 import type { View } from '../views/view.js';
 import { type BotContext, commandOf, customerOf } from './bot-context.js';
 import { pressed, PrivateCommand, PrivatePress } from './listeners.js';
 import { Replies } from './replies.js';
-import { Shelves } from './shelves.js';
+import { ShopWindow } from './shop-window.js';
 
 /** Bot API: a command has at most 32 characters. */
 const packCommand = /^buy0*(\d{1,29})$/;
@@ -17,7 +17,7 @@ const buyPress = /^buy:([a-z0-9_]{1,32})$/;
 export class ShopUpdate {
   constructor(
     private readonly catalog: Catalog,
-    private readonly shelves: Shelves,
+    private readonly shop: ShopWindow,
     private readonly replies: Replies,
   ) {}
 
@@ -27,7 +27,7 @@ export class ShopUpdate {
     const asked = /^0*(\d{1,29})$/.exec(commandOf(ctx)?.rest ?? '')?.[1];
     await this.replies.toCustomer(
       ctx,
-      asked === undefined ? await this.everything(ctx) : await this.packView(ctx, asked),
+      asked === undefined ? await this.shop.everything(ctx) : await this.packView(ctx, asked),
     );
   }
 
@@ -44,32 +44,16 @@ export class ShopUpdate {
     await this.replies.answerPress(ctx, isOnSale ? undefined : customerOf(ctx).to.texts.stale());
     await this.replies.toCustomer(
       ctx,
-      isOnSale ? await this.checkout(ctx, code) : await this.everything(ctx),
+      isOnSale ? await this.shop.page(ctx, code) : await this.shop.everything(ctx),
     );
-  }
-
-  private async everything(ctx: BotContext): Promise<View> {
-    const { user, telegramId, to } = customerOf(ctx);
-    return shopView(await this.shelves.all({ userId: user.id, telegramId }), to);
   }
 
   private async packView(ctx: BotContext, credits: string): Promise<View> {
     try {
-      return await this.checkout(ctx, (await this.catalog.pack(Number(credits))).code);
+      return await this.shop.page(ctx, (await this.catalog.pack(Number(credits))).code);
     } catch (error) {
       if (!(error instanceof UnknownProduct)) throw error;
       return unknownPackView(credits, await this.catalog.packs(), customerOf(ctx).to);
-    }
-  }
-
-  private async checkout(ctx: BotContext, code: string): Promise<View> {
-    const { user, telegramId, to } = customerOf(ctx);
-    try {
-      const { offer, url } = await this.shelves.one({ userId: user.id, telegramId }, code);
-      return checkoutView(offer, url, to);
-    } catch (error) {
-      if (!(error instanceof ProviderUnavailable)) throw error;
-      return providerDownView(code, to);
     }
   }
 }

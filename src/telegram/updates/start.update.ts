@@ -1,13 +1,13 @@
 import { Update } from 'nestjs-telegraf';
-import { ProviderUnavailable, UnknownProduct } from '../../billing/billing.errors.js';
+import { UnknownProduct } from '../../billing/billing.errors.js';
 import { Reader } from '../../database/reader.js';
 import { SettingsService } from '../../users/settings/settings.service.js';
-import { checkoutView, greetingView, providerDownView, shopView } from '../views/shop.view.js';
+import { greetingView } from '../views/shop.view.js';
 import type { View } from '../views/view.js';
 import { type BotContext, commandOf, customerOf } from './bot-context.js';
 import { PrivateCommand, PrivatePress } from './listeners.js';
 import { Replies } from './replies.js';
-import { Shelves } from './shelves.js';
+import { ShopWindow } from './shop-window.js';
 import { startPayload } from './start-payload.js';
 
 /** The door: a greeting with one button, which turns into the product list. */
@@ -15,7 +15,7 @@ import { startPayload } from './start-payload.js';
 export class StartUpdate {
   constructor(
     private readonly reader: Reader,
-    private readonly shelves: Shelves,
+    private readonly shop: ShopWindow,
     private readonly settings: SettingsService,
     private readonly replies: Replies,
   ) {}
@@ -36,20 +36,15 @@ export class StartUpdate {
   @PrivatePress(/^start$/)
   async showProducts(ctx: BotContext): Promise<void> {
     await this.replies.answerPress(ctx);
-    const { user, telegramId, to } = customerOf(ctx);
-    const shelves = await this.shelves.all({ userId: user.id, telegramId });
-    await this.replies.editPressed(ctx, shopView(shelves, to));
+    await this.replies.editPressed(ctx, await this.shop.everything(ctx));
   }
 
   /** Undefined for an old link to something no longer sold: the greeting leads to what is. */
   private async offered(ctx: BotContext, code: string): Promise<View | undefined> {
-    const { user, telegramId, to } = customerOf(ctx);
     try {
-      const { offer, url } = await this.shelves.one({ userId: user.id, telegramId }, code);
-      return checkoutView(offer, url, to);
+      return await this.shop.page(ctx, code);
     } catch (error) {
       if (error instanceof UnknownProduct) return undefined;
-      if (error instanceof ProviderUnavailable) return providerDownView(code, to);
       throw error;
     }
   }

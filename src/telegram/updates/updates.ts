@@ -2,6 +2,7 @@ import { BalanceUpdate } from './balance.update.js';
 import { BillingUpdate } from './billing.update.js';
 import { CardPress } from './card-press.js';
 import { CardPressUpdate } from './card-press.update.js';
+import { EndedOfferUpdate } from './ended-offer.update.js';
 import { GroupCommandsUpdate } from './group-commands.update.js';
 import { GroupServiceUpdate } from './group-service.update.js';
 import { HelpUpdate } from './help.update.js';
@@ -12,6 +13,7 @@ import { PrivateMessageUpdate } from './private-message.update.js';
 import { Replies } from './replies.js';
 import { Shelves } from './shelves.js';
 import { ShopUpdate } from './shop.update.js';
+import { ShopWindow } from './shop-window.js';
 import { StartUpdate } from './start.update.js';
 import { TopicCommandsUpdate } from './topic-commands.update.js';
 import { TopicDesk } from './topic-desk.js';
@@ -27,6 +29,7 @@ export const updates = [
   IdentifyUpdate,
   StartUpdate,
   ShopUpdate,
+  EndedOfferUpdate,
   BalanceUpdate,
   BillingUpdate,
   HistoryUpdate,
@@ -44,6 +47,7 @@ export const updates = [
   CardPress,
   Replies,
   Shelves,
+  ShopWindow,
   TopicDesk,
   TopicMoney,
 ];

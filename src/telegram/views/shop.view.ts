@@ -7,7 +7,12 @@ import { type Button, escape, type View } from './view.js';
 /** An offer with the page to pay at; without one when the payment provider did not answer. */
 export interface Shelf {
   readonly offer: Offer;
-  readonly url: string | undefined;
+  readonly page: PayLink | undefined;
+}
+
+export interface PayLink {
+  readonly url: string;
+  readonly purchaseId: string;
 }
 
 export const startCallback = 'start';
@@ -29,9 +34,9 @@ function nameLabel(offer: Offer, to: Audience): string {
     : title;
 }
 
-export function offerButton({ offer, url }: Shelf, to: Audience): Button {
+export function offerButton({ offer, page }: Shelf, to: Audience): Button {
   const text = `${nameLabel(offer, to)} · ${priceLabel(offer, to)}`;
-  return url === undefined ? { text, callback_data: buyCallback(offer.code) } : { text, url };
+  return page === undefined ? { text, callback_data: buyCallback(offer.code) } : { text, ...page };
 }
 
 export function greetingView(name: string, welcome: number, to: Audience): View {
@@ -48,11 +53,12 @@ export function shopView(shelves: readonly Shelf[], to: Audience): View {
   };
 }
 
-export function checkoutView(offer: Offer, url: string, to: Audience): View {
+export function checkoutView(offer: Offer, page: PayLink, to: Audience): View {
   const label = priceLabel(offer, to);
   return {
     text: to.texts.checkout(escape(nameLabel(offer, to)), label),
-    keyboard: [[{ text: to.texts.pay(label), url }]],
+    keyboard: [[{ text: to.texts.pay(label), ...page }]],
+    isPayPage: true,
   };
 }
 

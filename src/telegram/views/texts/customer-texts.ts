@@ -40,6 +40,16 @@ export interface Texts {
   readonly cardFailed: () => string;
   readonly gifted: (credits: string, balance: string) => string;
   readonly undeliverable: () => string;
+  /** A page that paid for one thing, after that has ended. */
+  readonly pagePaid: (sold: Sold) => string;
+  readonly pagePending: (sold: Sold) => string;
+  readonly pageFailed: (sold: Sold) => string;
+  readonly pageExpired: (sold: Sold) => string;
+  readonly newPage: () => string;
+  /** Pressed a button that no longer pays. Bot API: at most 200 characters, no markup. */
+  readonly pressPaid: (at: string) => string;
+  readonly pressPending: () => string;
+  readonly pressEnded: () => string;
   readonly providerDown: () => string;
   readonly tryAgain: () => string;
   readonly stale: () => string;
@@ -52,6 +62,11 @@ export interface Texts {
   readonly movement: Readonly<Record<MovementName, string>>;
   readonly terms: () => string;
   readonly paySupport: () => string;
+}
+
+export interface Sold {
+  readonly title: string;
+  readonly price: string;
 }
 
 /** Why credits came or went, in the customer's history. */

@@ -73,6 +73,16 @@ export const english: Texts = {
   gifted: (given, balance) => `🎁 You received ${given} as a gift. Your balance: <b>${balance}</b>`,
   undeliverable: () =>
     '⚠️ This message could not be passed on. Nothing was charged. Please send it in another form, for example as text.',
+  pagePaid: ({ title, price }) => `✅ <b>${title}</b> for ${price}: paid. Thank you!`,
+  pagePending: ({ title, price }) => `⏳ <b>${title}</b> for ${price}: the payment is on its way.`,
+  pageFailed: ({ title, price }) =>
+    `❌ <b>${title}</b> for ${price}: the payment did not go through. Nothing was charged.`,
+  pageExpired: ({ title, price }) =>
+    `⌛ <b>${title}</b> for ${price}: this page has expired. Nothing was charged.`,
+  newPage: () => '🔄 New page',
+  pressPaid: (at) => `You have paid for this already (${at}). /buy shows everything.`,
+  pressPending: () => 'Your payment is on its way. We write as soon as it has arrived.',
+  pressEnded: () => 'That page has expired. Here is what you can do now.',
   providerDown: () =>
     'The payment page cannot be opened at the moment. Nothing was charged. Please try again in a minute.',
   tryAgain: () => '🔄 Try again',

@@ -73,6 +73,16 @@ export const spanish: Texts = {
   gifted: (given, balance) => `🎁 Has recibido ${given} de regalo. Tu saldo: <b>${balance}</b>`,
   undeliverable: () =>
     '⚠️ Este mensaje no se ha podido entregar. No se ha cobrado nada. Envíalo de otra forma, por ejemplo como texto.',
+  pagePaid: ({ title, price }) => `✅ <b>${title}</b> por ${price}: pagado. ¡Gracias!`,
+  pagePending: ({ title, price }) => `⏳ <b>${title}</b> por ${price}: el pago está en camino.`,
+  pageFailed: ({ title, price }) =>
+    `❌ <b>${title}</b> por ${price}: el pago no se completó. No se ha cobrado nada.`,
+  pageExpired: ({ title, price }) =>
+    `⌛ <b>${title}</b> por ${price}: esta página ha caducado. No se ha cobrado nada.`,
+  newPage: () => '🔄 Página nueva',
+  pressPaid: (at) => `Esto ya está pagado (${at}). /buy muestra todo.`,
+  pressPending: () => 'Tu pago está en camino. Te escribimos en cuanto llegue.',
+  pressEnded: () => 'Esa página ha caducado. Esto es lo que puedes hacer ahora.',
   providerDown: () =>
     'Ahora mismo no se puede abrir la página de pago. No se ha cobrado nada. Inténtalo de nuevo en un minuto.',
   tryAgain: () => '🔄 Intentar de nuevo',

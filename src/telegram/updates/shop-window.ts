@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { ProviderUnavailable } from '../../billing/billing.errors.js';
+import { checkoutView, providerDownView, shopView } from '../views/shop.view.js';
+import type { View } from '../views/view.js';
+import { type BotContext, customerOf } from './bot-context.js';
+import { Shelves } from './shelves.js';
+
+/** What is on sale, as the customer of an update sees it: everything, or the page of one product. */
+@Injectable()
+export class ShopWindow {
+  constructor(private readonly shelves: Shelves) {}
+
+  async everything(ctx: BotContext): Promise<View> {
+    const { user, telegramId, to } = customerOf(ctx);
+    return shopView(await this.shelves.all({ userId: user.id, telegramId }), to);
+  }
+
+  /** Throws `UnknownProduct` for what is not on sale. */
+  async page(ctx: BotContext, code: string): Promise<View> {
+    const { user, telegramId, to } = customerOf(ctx);
+    try {
+      const { offer, page } = await this.shelves.one({ userId: user.id, telegramId }, code);
+      return checkoutView(offer, page, to);
+    } catch (error) {
+      if (!(error instanceof ProviderUnavailable)) throw error;
+      return providerDownView(code, to);
+    }
+  }
+}
