@@ -2,7 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { PaymentGateway } from '../billing/payment-gateway.js';
 import { ChargebackEvents } from './events/chargeback-events.js';
 import { CheckoutEvents } from './events/checkout-events.js';
-import { EventDispatcher } from './events/event-dispatcher.js';
+import { EventDispatcher, eventGroups } from './events/event-dispatcher.js';
+import type { EventGroup } from './events/event-group.js';
 import { HandleStripeEvent } from './events/handle-stripe-event.job.js';
 import { SubscriptionEvents } from './events/subscription-events.js';
 import { TroubleEvents } from './events/trouble-events.js';
@@ -13,6 +14,8 @@ import { StripeWebhookController } from './inbox/stripe-webhook.controller.js';
 import { PortalConfiguration } from './portal-configuration.js';
 import { StripeClient } from './stripe-client.js';
 import { StripeGateway } from './stripe.gateway.js';
+
+const groups = [ChargebackEvents, CheckoutEvents, SubscriptionEvents, TroubleEvents];
 
 /** The only place that knows Stripe. */
 @Global()
@@ -25,10 +28,8 @@ import { StripeGateway } from './stripe.gateway.js';
     StripeEventsRepository,
     AcceptEvent,
     FetchMissedEvents,
-    ChargebackEvents,
-    CheckoutEvents,
-    SubscriptionEvents,
-    TroubleEvents,
+    ...groups,
+    { provide: eventGroups, inject: groups, useFactory: (...all: EventGroup[]) => all },
     EventDispatcher,
     HandleStripeEvent,
   ],

@@ -8,37 +8,52 @@ import { announce } from '../../jobs/background/announce.js';
 import { idOf } from '../mappers/checkout-state.js';
 import { disputedSum, refundedSum } from '../mappers/money-taken-back.js';
 import { StripeClient } from '../stripe-client.js';
+import { EventGroup } from './event-group.js';
 import type { EventReference } from './event-reference.js';
 
 /** Refunds and disputes: whatever the event said, Stripe is asked for all of them that the payment has now. */
 @Injectable()
-export class ChargebackEvents {
+export class ChargebackEvents extends EventGroup {
+  readonly handlers = [
+    ['charge.refunded', (event: EventReference) => this.chargeRefunded(event)],
+    ['refund.created', (event: EventReference) => this.refundChanged(event)],
+    ['refund.updated', (event: EventReference) => this.refundChanged(event)],
+    ['refund.failed', (event: EventReference) => this.refundChanged(event)],
+    ['charge.dispute.created', (event: EventReference) => this.disputeOpened(event)],
+    ['charge.dispute.updated', (event: EventReference) => this.disputeChanged(event)],
+    ['charge.dispute.closed', (event: EventReference) => this.disputeClosed(event)],
+    ['charge.dispute.funds_withdrawn', (event: EventReference) => this.disputeChanged(event)],
+    ['charge.dispute.funds_reinstated', (event: EventReference) => this.disputeChanged(event)],
+  ] as const;
+
   constructor(
     private readonly stripe: StripeClient,
     private readonly transactor: Transactor,
     private readonly payments: PaymentsRepository,
     private readonly adjustPayment: AdjustPayment,
-  ) {}
+  ) {
+    super();
+  }
 
-  async chargeRefunded({ objectId }: EventReference): Promise<void> {
+  private async chargeRefunded({ objectId }: EventReference): Promise<void> {
     await this.adjust(idOf((await this.stripe.api.charges.retrieve(objectId)).payment_intent));
   }
 
-  async refundChanged({ objectId }: EventReference): Promise<void> {
+  private async refundChanged({ objectId }: EventReference): Promise<void> {
     await this.adjust(idOf((await this.stripe.api.refunds.retrieve(objectId)).payment_intent));
   }
 
-  async disputeChanged({ objectId }: EventReference): Promise<void> {
+  private async disputeChanged({ objectId }: EventReference): Promise<void> {
     await this.adjust(idOf((await this.stripe.api.disputes.retrieve(objectId)).payment_intent));
   }
 
-  async disputeOpened({ objectId }: EventReference): Promise<void> {
+  private async disputeOpened({ objectId }: EventReference): Promise<void> {
     const dispute = await this.stripe.api.disputes.retrieve(objectId);
     await this.adjust(idOf(dispute.payment_intent));
     await this.alert(dispute, 'dispute_opened');
   }
 
-  async disputeClosed({ objectId }: EventReference): Promise<void> {
+  private async disputeClosed({ objectId }: EventReference): Promise<void> {
     const dispute = await this.stripe.api.disputes.retrieve(objectId);
     await this.adjust(idOf(dispute.payment_intent));
     await this.alert(dispute, dispute.status === 'won' ? 'dispute_won' : 'dispute_lost');

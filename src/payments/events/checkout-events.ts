@@ -3,22 +3,32 @@ import type { CheckoutState } from '../../billing/payment-gateway.js';
 import { SettlePurchase } from '../../billing/use-cases/settle-purchase.use-case.js';
 import { checkoutState } from '../mappers/checkout-state.js';
 import { StripeClient } from '../stripe-client.js';
+import { EventGroup } from './event-group.js';
 import type { EventReference } from './event-reference.js';
 
 /** Checkout sessions: whatever the event said, the session is asked what is true now. */
 @Injectable()
-export class CheckoutEvents {
+export class CheckoutEvents extends EventGroup {
+  readonly handlers = [
+    ['checkout.session.completed', (event: EventReference) => this.settle(event)],
+    ['checkout.session.async_payment_succeeded', (event: EventReference) => this.settle(event)],
+    ['checkout.session.async_payment_failed', (event: EventReference) => this.fail(event)],
+    ['checkout.session.expired', (event: EventReference) => this.settle(event)],
+  ] as const;
+
   constructor(
     private readonly stripe: StripeClient,
     private readonly settlePurchase: SettlePurchase,
-  ) {}
+  ) {
+    super();
+  }
 
-  async settle({ objectId }: EventReference): Promise<void> {
+  private async settle({ objectId }: EventReference): Promise<void> {
     const state = await this.fetch(objectId);
     if (state !== undefined) await this.settlePurchase.execute(state);
   }
 
-  async fail({ objectId }: EventReference): Promise<void> {
+  private async fail({ objectId }: EventReference): Promise<void> {
     const state = await this.fetch(objectId);
     if (state !== undefined) await this.settlePurchase.execute(state, 'failed');
   }

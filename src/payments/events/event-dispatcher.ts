@@ -1,45 +1,19 @@
-import { Injectable } from '@nestjs/common';
-import type Stripe from 'stripe';
-import { ChargebackEvents } from './chargeback-events.js';
-import { CheckoutEvents } from './checkout-events.js';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EventGroup, EventHandler } from './event-group.js';
 import type { EventReference } from './event-reference.js';
-import { SubscriptionEvents } from './subscription-events.js';
-import { TroubleEvents } from './trouble-events.js';
 
-type Handler = (event: EventReference) => Promise<void>;
-type EventType = Stripe.Event['type'];
+/** Every group of the module. */
+export const eventGroups = Symbol('event groups');
 
 /** The allow-list: which events mean something to us, and who acts on them. Everything else is stored and left. */
 @Injectable()
 export class EventDispatcher {
-  private readonly handlers: ReadonlyMap<string, Handler>;
+  private readonly handlers: ReadonlyMap<string, EventHandler>;
 
-  constructor(
-    checkouts: CheckoutEvents,
-    subscriptions: SubscriptionEvents,
-    troubles: TroubleEvents,
-    chargebacks: ChargebackEvents,
-  ) {
-    const list: [EventType, Handler][] = [
-      ['checkout.session.completed', (event) => checkouts.settle(event)],
-      ['checkout.session.async_payment_succeeded', (event) => checkouts.settle(event)],
-      ['checkout.session.async_payment_failed', (event) => checkouts.fail(event)],
-      ['checkout.session.expired', (event) => checkouts.settle(event)],
-      ['invoice.paid', (event) => subscriptions.invoicePaid(event)],
-      ['customer.subscription.updated', (event) => subscriptions.changed(event)],
-      ['customer.subscription.deleted', (event) => subscriptions.changed(event)],
-      ['payment_intent.payment_failed', (event) => troubles.paymentFailed(event)],
-      ['charge.refunded', (event) => chargebacks.chargeRefunded(event)],
-      ['refund.created', (event) => chargebacks.refundChanged(event)],
-      ['refund.updated', (event) => chargebacks.refundChanged(event)],
-      ['refund.failed', (event) => chargebacks.refundChanged(event)],
-      ['charge.dispute.created', (event) => chargebacks.disputeOpened(event)],
-      ['charge.dispute.updated', (event) => chargebacks.disputeChanged(event)],
-      ['charge.dispute.closed', (event) => chargebacks.disputeClosed(event)],
-      ['charge.dispute.funds_withdrawn', (event) => chargebacks.disputeChanged(event)],
-      ['charge.dispute.funds_reinstated', (event) => chargebacks.disputeChanged(event)],
-    ];
+  constructor(@Inject(eventGroups) groups: readonly EventGroup[]) {
+    const list = groups.flatMap((group) => group.handlers);
     this.handlers = new Map(list);
+    if (this.handlers.size < list.length) throw new Error('an event type has two handlers');
   }
 
   get types(): readonly string[] {

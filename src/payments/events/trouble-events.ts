@@ -6,19 +6,26 @@ import { announce } from '../../jobs/background/announce.js';
 import type { UserId } from '../../kernel/ids.js';
 import { purchaseIdOf } from '../mappers/checkout-state.js';
 import { StripeClient } from '../stripe-client.js';
+import { EventGroup } from './event-group.js';
 import type { EventReference } from './event-reference.js';
 
 /** What administrators must hear of, and the customer where it concerns them. */
 @Injectable()
-export class TroubleEvents {
+export class TroubleEvents extends EventGroup {
+  readonly handlers = [
+    ['payment_intent.payment_failed', (event: EventReference) => this.paymentFailed(event)],
+  ] as const;
+
   constructor(
     private readonly stripe: StripeClient,
     private readonly transactor: Transactor,
     private readonly purchases: PurchasesRepository,
-  ) {}
+  ) {
+    super();
+  }
 
   /** One try of a card: the page stays open, so this is news and no end. */
-  async paymentFailed({ eventId, objectId }: EventReference): Promise<void> {
+  private async paymentFailed({ eventId, objectId }: EventReference): Promise<void> {
     const intent = await this.stripe.api.paymentIntents.retrieve(objectId);
     const failure = intent.last_payment_error;
     await this.alert(eventId, {
