@@ -32,6 +32,7 @@ import { MediaFactory } from './state/media-factory.js';
 import { MemberLog } from './state/member-log.js';
 import { MessageLog } from './state/message-log.js';
 import { Renderer } from './state/renderer.js';
+import { StarLog } from './state/star-log.js';
 import { TopicLog } from './state/topic-log.js';
 import { World } from './state/world.js';
 import type { WorldData } from './state/world-snapshot.js';
@@ -100,6 +101,7 @@ export class TelegramEmulator {
     const log = new MessageLog(this.world, renderer, this.updates);
     const topics = new TopicLog(this.world, log);
     const members = new MemberLog(this.world, renderer, this.updates);
+    const stars = new StarLog(this.world, renderer, this.updates, log);
     const media = new MediaFactory(this.world);
     this.delivery = new WebhookDelivery(
       this.updates,
@@ -109,7 +111,7 @@ export class TelegramEmulator {
       new WebhookSender(options.deliveryTimeoutMs ?? 60_000),
     );
     this.delivery.deliverTo = options.deliverTo;
-    const shared = { world: this.world, renderer, log, topics, members, updates: this.updates };
+    const shared = { world: this.world, renderer, log, stars, topics, members, updates: this.updates };
     const actorContext: ActorContext = { ...shared, media, journal: this.journal };
     this.actors = new Actors(actorContext);
     const access = new ChatAccess(this.world);

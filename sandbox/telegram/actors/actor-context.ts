@@ -4,6 +4,7 @@ import type { MediaFactory } from '../state/media-factory.js';
 import type { MemberLog } from '../state/member-log.js';
 import type { MessageLog } from '../state/message-log.js';
 import type { Renderer } from '../state/renderer.js';
+import type { StarLog } from '../state/star-log.js';
 import type { TopicLog } from '../state/topic-log.js';
 import type { World } from '../state/world.js';
 
@@ -15,6 +16,7 @@ export interface ActorContext {
   members: MemberLog;
   media: MediaFactory;
   renderer: Renderer;
+  stars: StarLog;
   updates: UpdateQueue;
   journal: Journal;
 }

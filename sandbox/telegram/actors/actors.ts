@@ -4,6 +4,7 @@ import { Customer } from './customer.js';
 import { GroupLife } from './group-life.js';
 import { Interactions } from './interactions.js';
 import { Moderator } from './moderator.js';
+import { Payer } from './payer.js';
 import { People } from './people.js';
 import type { IdRef } from './refs.js';
 import type { TopicView, TranscriptOptions, VisibleMessage } from './transcript.js';
@@ -65,6 +66,14 @@ export class Actors {
   readonly repress: Interactions['repress'];
   readonly urlOf: Interactions['urlOf'];
   readonly react: Interactions['react'];
+  readonly openInvoice: Payer['openInvoice'];
+  readonly payInvoice: Payer['payInvoice'];
+  readonly payAndWait: Payer['payAndWait'];
+  readonly setStars: Payer['setStars'];
+  readonly starsOf: Payer['starsOf'];
+  readonly starSubscriptions: Payer['starSubscriptions'];
+  readonly cancelStarSubscription: Payer['cancelStarSubscription'];
+  readonly resumeStarSubscription: Payer['resumeStarSubscription'];
   private readonly view: Transcript;
   private readonly waiter: Waiter;
 
@@ -77,6 +86,7 @@ export class Actors {
     const moderator = new Moderator(context, contents);
     const life = new GroupLife(context);
     const interactions = new Interactions(context, this.waiter);
+    const payer = new Payer(context, this.waiter);
     this.createUser = people.createUser.bind(people);
     this.createSupergroup = people.createSupergroup.bind(people);
     this.createGroup = people.createGroup.bind(people);
@@ -127,6 +137,14 @@ export class Actors {
     this.repress = interactions.repress.bind(interactions);
     this.urlOf = interactions.urlOf.bind(interactions);
     this.react = interactions.react.bind(interactions);
+    this.openInvoice = payer.openInvoice.bind(payer);
+    this.payInvoice = payer.payInvoice.bind(payer);
+    this.payAndWait = payer.payAndWait.bind(payer);
+    this.setStars = payer.setStars.bind(payer);
+    this.starsOf = payer.starsOf.bind(payer);
+    this.starSubscriptions = payer.starSubscriptions.bind(payer);
+    this.cancelStarSubscription = payer.cancelStarSubscription.bind(payer);
+    this.resumeStarSubscription = payer.resumeStarSubscription.bind(payer);
   }
 
   /** Visible messages in order; topic 0 is General, no topic is the whole chat. */

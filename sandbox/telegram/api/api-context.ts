@@ -3,6 +3,7 @@ import type { WebhookDelivery } from '../delivery/webhook-delivery.js';
 import type { MemberLog } from '../state/member-log.js';
 import type { MessageLog } from '../state/message-log.js';
 import type { Renderer } from '../state/renderer.js';
+import type { StarLog } from '../state/star-log.js';
 import type { TopicLog } from '../state/topic-log.js';
 import type { World } from '../state/world.js';
 import type { ChatAccess } from './chat-access.js';
@@ -24,6 +25,7 @@ export interface ApiContext {
   topics: TopicLog;
   members: MemberLog;
   renderer: Renderer;
+  stars: StarLog;
   updates: UpdateQueue;
   delivery: WebhookDelivery;
 }

@@ -8,6 +8,7 @@ import { EditMethods } from './methods/edit-methods.js';
 import { MediaMethods } from './methods/media-methods.js';
 import { MemberMethods } from './methods/member-methods.js';
 import { MessageMethods } from './methods/message-methods.js';
+import { PaymentMethods } from './methods/payment-methods.js';
 import { TextMethods } from './methods/text-methods.js';
 import { TopicMethods } from './methods/topic-methods.js';
 import { WebhookMethods } from './methods/webhook-methods.js';
@@ -30,6 +31,7 @@ export class HandlerRegistry {
       ...new CopyMethods(context).handlers,
       ...new TopicMethods(context).handlers,
       ...new CallbackMethods(context).handlers,
+      ...new PaymentMethods(context).handlers,
     };
   }
 }

@@ -6,6 +6,7 @@ import type { FileState } from './file-state.js';
 import type { JsonObject } from './json-object.js';
 import type { MessageState } from './message-state.js';
 import { SeededRandom } from './seeded-random.js';
+import { StarState } from './star-state.js';
 import type { UserState } from './user-state.js';
 import { CHANNEL_BOT, GROUP_ANONYMOUS_BOT, TELEGRAM_SERVICE } from './user-state.js';
 
@@ -15,7 +16,7 @@ export interface BotIdentity {
   firstName: string;
 }
 
-/** Everything that exists on this Telegram: accounts, chats, messages, files, pending button presses. */
+/** Everything that exists on this Telegram: accounts, chats, messages, files, pending button presses, payments. */
 export class World extends EventEmitter<{ change: [] }> {
   readonly users = new Map<number, UserState>();
   readonly chats = new Map<number, ChatState>();
@@ -23,6 +24,7 @@ export class World extends EventEmitter<{ change: [] }> {
   readonly callbackQueries = new Map<string, CallbackQueryState>();
   /** Bot commands by scope key, as setMyCommands stored them. */
   readonly commands = new Map<string, JsonObject[]>();
+  readonly stars = new StarState();
   readonly counters = new Map<string, number>();
   readonly random: SeededRandom;
 

@@ -61,6 +61,8 @@ export function attachments({ kind, content }) {
           content.poll.options.map(({ text }) => h('li', {}, `○ ${text}`)),
         ),
       ];
+    case 'invoice':
+      return [row('🧾', content.invoice.title, content.invoice.description)];
     default:
       return [];
   }
@@ -80,6 +82,7 @@ const KINDS = {
   contact: '👤 Contact',
   poll: '📊 Poll',
   dice: '🎲 Dice',
+  invoice: '🧾 Invoice',
 };
 
 /** One line for lists, quotes and the bar above the typing box. */
@@ -97,6 +100,8 @@ export function serviceText({ content }) {
   if (content.new_chat_members)
     return `${content.new_chat_members.map((user) => user.first_name).join(', ')} joined`;
   if (content.left_chat_member) return `${content.left_chat_member.first_name} left`;
+  if (content.successful_payment) return `⭐ ${content.successful_payment.total_amount} paid`;
+  if (content.refunded_payment) return `⭐ ${content.refunded_payment.total_amount} refunded`;
   if (content.migrate_to_chat_id) return 'The group became a new supergroup';
   if (content.migrate_from_chat_id) return 'The group continues here';
   return Object.keys(content)[0] ?? 'Service message';

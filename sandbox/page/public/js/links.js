@@ -1,5 +1,6 @@
 import { act } from './api.js';
 import { h } from './dom.js';
+import { isInvoice, showInvoice } from './stars.js';
 import { store } from './store.js';
 
 /** Stripe's hosted pages and the bot's own web pages are served by the sandbox under the page's address. */
@@ -27,6 +28,10 @@ export function closeFrame() {
 
 /** Follows a link the way a Telegram client would. `userId` is the person who taps it. */
 export function follow(address, userId) {
+  if (isInvoice(address)) {
+    void showInvoice(address, userId);
+    return;
+  }
   let url;
   try {
     url = new URL(address);

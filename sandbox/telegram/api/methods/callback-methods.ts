@@ -6,14 +6,10 @@ import type { Params } from '../params.js';
 const LIFETIME_MS = 150_000;
 const LONGEST_ANSWER = 200;
 
-/** Bot API: answerCallbackQuery, answerPreCheckoutQuery. */
+/** Bot API: answerCallbackQuery. */
 export class CallbackMethods {
   readonly handlers: ApiHandlers = {
     answerCallbackQuery: (params) => this.answer(params),
-    // Payments are not modelled, so no such query can be waiting.
-    answerPreCheckoutQuery: () => {
-      throw gone();
-    },
   };
 
   constructor(private readonly context: ApiContext) {}
