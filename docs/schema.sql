@@ -62,12 +62,16 @@ create table credit_accounts (
   held bigint not null default 0,
   owed bigint not null default 0,
   version bigint not null default 0,
+  frozen bigint not null default 0,
   constraint credit_accounts_pkey PRIMARY KEY (user_id),
   constraint credit_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint credit_accounts_credits_check CHECK ((credits >= 0)),
+  constraint credit_accounts_frozen_check CHECK ((frozen >= 0)),
   constraint credit_accounts_held_check CHECK ((held >= 0)),
   constraint credit_accounts_owed_check CHECK ((owed >= 0))
 );
+CREATE TRIGGER credit_accounts_fixed BEFORE UPDATE OF user_id ON public.credit_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER credit_accounts_kept BEFORE DELETE OR TRUNCATE ON public.credit_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table credit_holds (
   id bigint not null generated always as identity,
@@ -87,6 +91,9 @@ create table credit_holds (
   constraint credit_holds_status_check CHECK ((status = ANY (ARRAY['open'::text, 'captured'::text, 'released'::text])))
 );
 CREATE INDEX credit_holds_open_idx ON public.credit_holds USING btree (expires_at) WHERE (status = 'open'::text);
+CREATE TRIGGER credit_holds_closed BEFORE UPDATE OF status ON public.credit_holds FOR EACH ROW WHEN ((old.status <> 'open'::text)) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER credit_holds_fixed BEFORE UPDATE OF id, user_id, amount, key, hold_transaction_id ON public.credit_holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER credit_holds_kept BEFORE DELETE OR TRUNCATE ON public.credit_holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table credit_lots (
   id bigint not null generated always as identity,
@@ -110,6 +117,9 @@ create table credit_lots (
   constraint credit_lots_remaining_check CHECK (((remaining >= 0) AND (remaining <= amount)))
 );
 CREATE INDEX credit_lots_burn_order_idx ON public.credit_lots USING btree (user_id, priority, expires_at, id) WHERE (remaining > 0);
+CREATE INDEX credit_lots_expiry_idx ON public.credit_lots USING btree (expires_at) WHERE ((remaining > 0) AND (frozen_at IS NULL) AND (expires_at IS NOT NULL));
+CREATE TRIGGER credit_lots_fixed BEFORE UPDATE OF id, user_id, transaction_id, source_type, source_id, origin, amount, priority, effective_at ON public.credit_lots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER credit_lots_kept BEFORE DELETE OR TRUNCATE ON public.credit_lots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table dead_lane_items (
   id bigint not null,
@@ -173,9 +183,9 @@ create table ledger_movements (
   constraint ledger_movements_pkey PRIMARY KEY (transaction_id, from_account, to_account),
   constraint ledger_movements_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES ledger_transactions(id),
   constraint ledger_movements_amount_check CHECK ((amount > 0)),
-  constraint ledger_movements_from_check CHECK ((from_account = ANY (ARRAY['credits'::text, 'held'::text, 'owed'::text, 'issued_paid'::text, 'issued_subscription'::text, 'issued_promo'::text, 'issued_gift'::text, 'issued_restore'::text, 'spent'::text, 'expired'::text, 'clawed_back'::text, 'written_off'::text]))),
+  constraint ledger_movements_from_check CHECK ((from_account = ANY (ARRAY['credits'::text, 'held'::text, 'frozen'::text, 'owed'::text, 'issued_paid'::text, 'issued_subscription'::text, 'issued_promo'::text, 'issued_gift'::text, 'issued_restore'::text, 'spent'::text, 'expired'::text, 'clawed_back'::text, 'written_off'::text]))),
   constraint ledger_movements_sides_check CHECK ((from_account <> to_account)),
-  constraint ledger_movements_to_check CHECK ((to_account = ANY (ARRAY['credits'::text, 'held'::text, 'owed'::text, 'issued_paid'::text, 'issued_subscription'::text, 'issued_promo'::text, 'issued_gift'::text, 'issued_restore'::text, 'spent'::text, 'expired'::text, 'clawed_back'::text, 'written_off'::text])))
+  constraint ledger_movements_to_check CHECK ((to_account = ANY (ARRAY['credits'::text, 'held'::text, 'frozen'::text, 'owed'::text, 'issued_paid'::text, 'issued_subscription'::text, 'issued_promo'::text, 'issued_gift'::text, 'issued_restore'::text, 'spent'::text, 'expired'::text, 'clawed_back'::text, 'written_off'::text])))
 );
 CREATE TRIGGER ledger_movements_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -195,6 +205,7 @@ create table ledger_transactions (
   held_after bigint not null,
   owed_after bigint not null,
   created_at timestamp with time zone not null,
+  frozen_after bigint not null default 0,
   constraint ledger_transactions_pkey PRIMARY KEY (id),
   constraint ledger_transactions_idempotency_key_key UNIQUE (idempotency_key),
   constraint ledger_transactions_reverses_id_key UNIQUE (reverses_id),
@@ -202,7 +213,7 @@ create table ledger_transactions (
   constraint ledger_transactions_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES ledger_transactions(id),
   constraint ledger_transactions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint ledger_transactions_amount_check CHECK ((amount > 0)),
-  constraint ledger_transactions_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'spend'::text, 'hold'::text, 'capture'::text, 'release'::text, 'expire'::text, 'claw_back'::text, 'restore'::text, 'write_off'::text])))
+  constraint ledger_transactions_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'spend'::text, 'hold'::text, 'capture'::text, 'release'::text, 'expire'::text, 'claw_back'::text, 'restore'::text, 'write_off'::text, 'freeze'::text, 'thaw'::text])))
 );
 CREATE INDEX ledger_transactions_created_at_idx ON public.ledger_transactions USING brin (created_at);
 CREATE TRIGGER ledger_transactions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transactions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

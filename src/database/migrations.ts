@@ -11,6 +11,7 @@ import { CreateStripeInbox1764100000009 } from '../../migrations/1764100000009-c
 import { CreateDailyFigures1764100000010 } from '../../migrations/1764100000010-create-daily-figures.js';
 import { AddDisputedAmount1764100000011 } from '../../migrations/1764100000011-add-disputed-amount.js';
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
+import { CompleteLedger1764100000012 } from '../../migrations/1764100000012-complete-ledger.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -26,4 +27,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateDailyFigures1764100000010,
   AddDisputedAmount1764100000011,
   CreatePayMessages1764100000022,
+  CompleteLedger1764100000012,
 ];
