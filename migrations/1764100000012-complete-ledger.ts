@@ -7,8 +7,7 @@ const kinds = `'grant', 'spend', 'hold', 'capture', 'release', 'expire', 'claw_b
 
 /** What a row says for good; only the rest of it may change. */
 const fixed: Record<string, string> = {
-  credit_lots:
-    'id, user_id, transaction_id, source_type, source_id, origin, amount, priority, effective_at',
+  credit_lots: 'id, user_id, transaction_id, source_type, source_id, origin, amount, priority, effective_at',
   credit_holds: 'id, user_id, amount, key, hold_transaction_id',
   credit_accounts: 'user_id',
 };

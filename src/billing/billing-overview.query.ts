@@ -4,14 +4,18 @@ import type { UserId } from '../kernel/ids.js';
 import type { Money } from '../kernel/money.js';
 import { AccessRepository, type RunningAccess } from './access/access.repository.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
+import { LotsRepository, type Standing } from './ledger/lots.repository.js';
 import { PaymentsRepository } from './purchases/payments.repository.js';
 
 /** A customer's money at a glance, for `/balance` and for the moderators' card. */
 export interface BillingOverview {
-  /** Never negative. */
+  /** What can be spent now; never negative. */
   readonly credits: number;
   readonly held: number;
+  /** Set aside while a payment is checked. */
+  readonly frozen: number;
   readonly owed: number;
+  readonly nextExpiry: Standing['nextExpiry'];
   readonly access: RunningAccess | undefined;
   readonly spend: readonly Money[];
 }
@@ -20,16 +24,20 @@ export interface BillingOverview {
 export class BillingOverviewQuery {
   constructor(
     private readonly ledger: LedgerRepository,
+    private readonly lots: LotsRepository,
     private readonly access: AccessRepository,
     private readonly payments: PaymentsRepository,
   ) {}
 
   async of(db: Db, userId: UserId): Promise<BillingOverview> {
-    const { credits, held, owed } = await this.ledger.account(db, userId);
+    const { held, owed } = await this.ledger.account(db, userId);
+    const { spendable, frozen, nextExpiry } = await this.lots.standing(db, userId);
     return {
-      credits: Math.max(0, credits - owed),
+      credits: Math.max(0, spendable - owed),
       held,
+      frozen,
       owed,
+      nextExpiry,
       access: await this.access.running(db, userId),
       spend: await this.payments.lifetimeSpend(db, userId),
     };

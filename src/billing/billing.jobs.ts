@@ -1,3 +1,4 @@
+import { defineCron } from '../jobs/background/define-cron.js';
 import { defineEvent } from '../jobs/background/define-event.js';
 import type { UserId } from '../kernel/ids.js';
 
@@ -7,6 +8,11 @@ export const purchaseSettled = defineEvent<{ userId: UserId; purchaseId: string;
 );
 /** Credits came in, whatever the reason: messages that waited for them may go on. */
 export const creditsGranted = defineEvent<{ userId: UserId }>('billing.credits-granted');
+/** Credits ran out of time. */
+export const creditsExpired = defineEvent<{ userId: UserId }>('billing.credits-expired');
+/** Credits were set aside while their payment is checked, or are free again. */
+export const creditsFrozen = defineEvent<{ userId: UserId }>('billing.credits-frozen');
+export const expireCredits = defineCron('billing.expire-credits', '*/2 * * * *');
 export const balanceLow = defineEvent<{
   userId: UserId;
   level: 'low' | 'critical';

@@ -6,10 +6,14 @@ import { Catalog } from './catalog/catalog.js';
 import { Product } from './catalog/product.entity.js';
 import { BalanceWatch } from './ledger/balance-watch.js';
 import { ClawBack } from './ledger/claw-back.js';
+import { ExpireCredits } from './ledger/expire-credits.cron.js';
+import { Expiry } from './ledger/expiry.js';
+import { Freeze } from './ledger/freeze.js';
 import { HistoryQuery } from './ledger/history.query.js';
 import { Holds } from './ledger/holds.js';
 import { Ledger } from './ledger/ledger.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
+import { LotsRepository } from './ledger/lots.repository.js';
 import { CustomersRepository } from './purchases/customers.repository.js';
 import { PaymentsRepository } from './purchases/payments.repository.js';
 import { Purchase } from './purchases/purchase.entity.js';
@@ -31,6 +35,7 @@ const offered = [
   BillingOverviewQuery,
   Catalog,
   CustomersRepository,
+  Freeze,
   GiftCredits,
   HistoryQuery,
   Holds,
@@ -51,7 +56,7 @@ const offered = [
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Product, Purchase])],
-  providers: [...offered, BalanceWatch, ClawBack, Fulfilment],
+  providers: [...offered, BalanceWatch, ClawBack, ExpireCredits, Expiry, Fulfilment, LotsRepository],
   exports: offered,
 })
 export class BillingModule {}

@@ -10,8 +10,8 @@ import { CreateTelegramEdge1764100000008 } from '../../migrations/1764100000008-
 import { CreateStripeInbox1764100000009 } from '../../migrations/1764100000009-create-stripe-inbox.js';
 import { CreateDailyFigures1764100000010 } from '../../migrations/1764100000010-create-daily-figures.js';
 import { AddDisputedAmount1764100000011 } from '../../migrations/1764100000011-add-disputed-amount.js';
-import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
 import { CompleteLedger1764100000012 } from '../../migrations/1764100000012-complete-ledger.js';
+import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -26,6 +26,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateStripeInbox1764100000009,
   CreateDailyFigures1764100000010,
   AddDisputedAmount1764100000011,
-  CreatePayMessages1764100000022,
   CompleteLedger1764100000012,
+  CreatePayMessages1764100000022,
 ];

@@ -56,7 +56,7 @@ describe('money that goes back', () => {
       { change: 10, after: 10 },
     ]);
     customer.says('/terms');
-    await customer.sees('Paid credits do not expire');
+    await customer.sees('Credits bought in packs do not expire');
     customer.says('/paysupport');
     await customer.sees('Help with payments');
   });

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
 import type { UserId } from '../../kernel/ids.js';
-import { capLotChanges, takeUpTo } from './consumption.js';
+import { Clock } from '../../kernel/clock.js';
+import { giveBack, moved, takeUpTo } from './consumption.js';
+import { Expiry } from './expiry.js';
+import { graceAfter } from './grace.js';
 import { LedgerRepository } from './ledger.repository.js';
-import type { Movement, NewLot, Source } from './ledger.types.js';
+import type { AccountState, NewLot, Source } from './ledger.types.js';
+import { LotsRepository } from './lots.repository.js';
 
 export interface ClawBackInput {
   readonly userId: UserId;
@@ -22,43 +26,86 @@ export interface ClawBackInput {
  */
 @Injectable()
 export class ClawBack {
-  constructor(private readonly ledger: LedgerRepository) {}
+  constructor(
+    private readonly ledger: LedgerRepository,
+    private readonly lots: LotsRepository,
+    private readonly expiry: Expiry,
+    private readonly clock: Clock,
+  ) {}
 
   /** From the lot that the payment bought, then from other lots, the dearest first; the rest is owed. */
-  async take(tx: Tx, { userId, amount, grant, source, reason }: ClawBackInput): Promise<void> {
-    const account = await this.ledger.lock(tx, userId);
-    const { taken, lotChanges } = takeUpTo(await this.ledger.lotsToClaw(tx, userId, grant), amount);
-    const movements: Movement[] = [];
-    if (taken > 0) movements.push({ from: 'credits', to: 'clawed_back', amount: taken });
-    if (taken < amount) movements.push({ from: 'owed', to: 'clawed_back', amount: amount - taken });
+  async take(tx: Tx, input: ClawBackInput): Promise<void> {
+    const { userId, amount, grant, source, reason } = input;
+    const account = await this.reviveExpired(tx, await this.expiry.book(tx, userId), input);
+    const lots = await this.lots.toClaw(tx, userId, grant);
+    const { taken, lotChanges } = takeUpTo(lots, amount);
+    const frozenLots = new Set(lots.filter(({ isFrozen }) => isFrozen).map(({ id }) => id));
+    const frozen = lotChanges.reduce(
+      (sum, { lotId, amount: change }) => (frozenLots.has(lotId) ? sum - change : sum),
+      0,
+    );
+    const movements = moved(
+      { from: 'credits', to: 'clawed_back', amount: taken - frozen },
+      { from: 'frozen', to: 'clawed_back', amount: frozen },
+      { from: 'owed', to: 'clawed_back', amount: amount - taken },
+    );
     const key = `claw_back:${source.type}:${source.id}`;
-    await this.ledger.record(tx, account, {
-      kind: 'claw_back',
-      key,
-      amount,
-      source,
-      movements,
-      lotChanges,
-      reason,
-    });
+    const entry = { kind: 'claw_back', key, amount, source, movements, lotChanges, reason } as const;
+    await this.ledger.record(tx, account, entry);
   }
 
-  /** Settles what is owed first; the rest goes back into the lot that the payment bought, as far as it has room. */
+  /**
+   * Settles what is owed first; the rest goes back into the lot that the payment bought, as far as it has room, else
+   * into a new one. Credits whose lot has expired meanwhile get some days more.
+   */
   async restore(tx: Tx, { userId, amount, grant, source, reason }: ClawBackInput): Promise<void> {
     const account = await this.ledger.lock(tx, userId);
     const settled = Math.min(account.owed, amount);
-    const back = amount - settled;
-    const bought = await this.ledger.lotOf(tx, grant);
-    const lotChanges =
-      bought === undefined ? [] : capLotChanges([{ lotId: bought.id, amount: bought.room }], back);
-    const inLot = lotChanges.reduce((sum, change) => sum + change.amount, 0);
-    const rest = back - inLot;
-    const newLot: NewLot = { origin: 'restore', amount: rest, remaining: rest, expiresAt: null };
-    const movements: Movement[] = [];
-    if (settled > 0) movements.push({ from: 'clawed_back', to: 'owed', amount: settled });
-    if (back > 0) movements.push({ from: 'clawed_back', to: 'credits', amount: back });
+    const bought = await this.lots.ofGrant(tx, grant);
+    const { lotChanges, credits, frozen, rest } = giveBack(
+      bought === undefined ? [] : [bought],
+      amount - settled,
+    );
+    const movements = moved(
+      { from: 'clawed_back', to: 'owed', amount: settled },
+      { from: 'clawed_back', to: 'credits', amount: credits + rest },
+      { from: 'clawed_back', to: 'frozen', amount: frozen },
+    );
     const key = `restore:${source.type}:${source.id}`;
     const entry = { kind: 'restore', key, amount, source, movements, lotChanges, reason } as const;
+    const newLot: NewLot = {
+      origin: 'restore',
+      amount: rest,
+      remaining: rest,
+      expiresAt: later(bought?.expiresAt ?? null, graceAfter(this.clock.now())),
+    };
     await this.ledger.record(tx, account, rest > 0 ? { ...entry, newLot } : entry);
   }
+
+  /** Nobody shall owe what expired unspent: as much of the payment's own lot as is taken back comes back to life. */
+  private async reviveExpired(
+    tx: Tx,
+    account: AccountState,
+    { amount, grant, source, reason }: ClawBackInput,
+  ): Promise<AccountState> {
+    const bought = await this.lots.ofGrant(tx, grant);
+    if (bought?.isExpired !== true) return account;
+    const revived = Math.min(amount - bought.remaining, await this.lots.expiredOf(tx, bought.lotId));
+    if (revived <= 0) return account;
+    const recorded = await this.ledger.record(tx, account, {
+      kind: 'restore',
+      key: `revive:${source.type}:${source.id}`,
+      amount: revived,
+      source,
+      movements: [{ from: 'expired', to: 'credits', amount: revived }],
+      lotChanges: [{ lotId: bought.lotId, amount: revived }],
+      reason,
+    });
+    return recorded.account;
+  }
+}
+
+/** Of two moments the later one; null is never. */
+function later(a: Date | null, b: Date): Date | null {
+  return a === null || a > b ? a : b;
 }

@@ -1,4 +1,4 @@
-import type { AccountState, LotChange, Movement, OpenLot } from './ledger.types.js';
+import type { AccountState, LotChange, LotRoom, Movement, OpenLot } from './ledger.types.js';
 
 /** Takes `amount` from the lots in their order; undefined when they do not hold that much. */
 export function takeFromLots(lots: readonly OpenLot[], amount: number): LotChange[] | undefined {
@@ -25,16 +25,31 @@ export function takeUpTo(
   return { taken, lotChanges: takeFromLots(lots, taken) ?? [] };
 }
 
-/** Puts back at most `amount` of the changes, in their order; changes of nothing are left out. */
-export function capLotChanges(changes: readonly LotChange[], amount: number): LotChange[] {
-  const capped: LotChange[] = [];
-  let left = amount;
-  for (const change of changes) {
-    const given = Math.min(change.amount, left);
-    if (given > 0) capped.push({ lotId: change.lotId, amount: given });
-    left -= given;
+/** How credits that come back are spread over the lots they came from. */
+export interface Returned {
+  readonly lotChanges: LotChange[];
+  readonly credits: number;
+  /** Into lots whose payment is being checked. */
+  readonly frozen: number;
+  /** What no lot took: it was expired or full. */
+  readonly rest: number;
+}
+
+/** Gives `amount` back to the lots, in their order. */
+export function giveBack(lots: readonly LotRoom[], amount: number): Returned {
+  const lotChanges: LotChange[] = [];
+  let credits = 0;
+  let frozen = 0;
+  let rest = amount;
+  for (const { lotId, room, isFrozen, isExpired } of lots) {
+    const given = isExpired ? 0 : Math.min(room, rest);
+    if (given === 0) continue;
+    lotChanges.push({ lotId, amount: given });
+    if (isFrozen) frozen += given;
+    else credits += given;
+    rest -= given;
   }
-  return capped;
+  return { lotChanges, credits, frozen, rest };
 }
 
 /** What may be spent: nothing while something is owed, else what the open lots hold. */
@@ -44,17 +59,24 @@ export function spendable(account: AccountState, lots: readonly OpenLot[]): numb
 
 /** The accounts after the movements; throws when one would fall below zero, which no caller may let happen. */
 export function apply(account: AccountState, movements: readonly Movement[]): AccountState {
-  let { credits, held, owed } = account;
+  let { credits, held, frozen, owed } = account;
   for (const { from, to, amount } of movements) {
     if (from === 'credits') credits -= amount;
     if (to === 'credits') credits += amount;
     if (from === 'held') held -= amount;
     if (to === 'held') held += amount;
+    if (from === 'frozen') frozen -= amount;
+    if (to === 'frozen') frozen += amount;
     // A debt is what the customer's `owed` account is short of: money leaving it makes the debt grow.
     if (from === 'owed') owed += amount;
     if (to === 'owed') owed -= amount;
   }
-  if (credits < 0 || held < 0 || owed < 0)
+  if (credits < 0 || held < 0 || frozen < 0 || owed < 0)
     throw new Error(`a ledger account of user ${account.userId} would fall below zero`);
-  return { userId: account.userId, credits, held, owed, version: account.version + 1 };
+  return { userId: account.userId, credits, held, frozen, owed, version: account.version + 1 };
+}
+
+/** A transaction lists only what it moved. */
+export function moved(...movements: Movement[]): Movement[] {
+  return movements.filter(({ amount }) => amount > 0);
 }

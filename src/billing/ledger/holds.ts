@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
 import type { UserId } from '../../kernel/ids.js';
-import { capLotChanges } from './consumption.js';
+import { Clock } from '../../kernel/clock.js';
+import { giveBack, moved } from './consumption.js';
+import { graceAfter } from './grace.js';
 import { Ledger, type SpendInput } from './ledger.js';
-import type { Movement } from './ledger.types.js';
+import type { AccountState, Entry } from './ledger.types.js';
 import { LedgerRepository } from './ledger.repository.js';
+import { LotsRepository } from './lots.repository.js';
 
 interface OpenHold {
   readonly id: number;
@@ -18,6 +21,8 @@ export class Holds {
   constructor(
     private readonly ledger: Ledger,
     private readonly repository: LedgerRepository,
+    private readonly lots: LotsRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** Returns the hold; throws `NotEnoughCredits`. A repetition returns the hold that stands already. */
@@ -56,27 +61,45 @@ export class Holds {
     const [first] = open;
     if (first === undefined) return;
     const amount = open.reduce((sum, hold) => sum + hold.amount, 0);
-    const released = status === 'released';
-    const kind = released ? 'release' : 'capture';
-    // What comes back to somebody who owes settles that first.
-    const settled = released ? Math.min(account.owed, amount) : 0;
-    const movements: Movement[] = [];
-    if (settled > 0) movements.push({ from: 'held', to: 'owed', amount: settled });
-    if (settled < amount)
-      movements.push({ from: 'held', to: released ? 'credits' : 'spent', amount: amount - settled });
-    const transactions = open.map((hold) => hold.transactionId);
-    const lotChanges = released
-      ? capLotChanges(await this.repository.taken(tx, transactions), amount - settled)
-      : [];
+    const kind = status === 'captured' ? 'capture' : 'release';
+    const moves: Moves =
+      status === 'captured'
+        ? { movements: [{ from: 'held', to: 'spent', amount }], lotChanges: [] }
+        : await this.comeBack(tx, account, open, amount);
     await this.repository.record(tx, account, {
       kind,
       // A hold closes once, so its id names the transaction also when several close together.
       key: `${kind}:hold:${first.id}`,
       amount,
       source: { type: 'hold', id: String(first.id) },
-      movements,
-      lotChanges,
+      ...moves,
       closedHolds: { ids: open.map((hold) => hold.id), status },
     });
   }
+
+  /**
+   * What comes back to somebody who owes settles that first. The rest goes into the lots that it came from; those that
+   * have expired meanwhile are replaced by one with some days more, because the customer could not have spent it.
+   */
+  private async comeBack(
+    tx: Tx,
+    account: AccountState,
+    open: readonly OpenHold[],
+    amount: number,
+  ): Promise<Moves> {
+    const settled = Math.min(account.owed, amount);
+    const transactions = open.map((hold) => hold.transactionId);
+    const lots = await this.lots.taken(tx, transactions);
+    const { lotChanges, credits, frozen, rest } = giveBack(lots, amount - settled);
+    const movements = moved(
+      { from: 'held', to: 'owed', amount: settled },
+      { from: 'held', to: 'credits', amount: credits + rest },
+      { from: 'held', to: 'frozen', amount: frozen },
+    );
+    if (rest === 0) return { movements, lotChanges };
+    const expiresAt = graceAfter(this.clock.now());
+    return { movements, lotChanges, newLot: { origin: 'restore', amount: rest, remaining: rest, expiresAt } };
+  }
 }
+
+type Moves = Pick<Entry, 'movements' | 'lotChanges' | 'newLot'>;

@@ -7,16 +7,19 @@ export const invariantsSql = `
     select t.user_id,
       sum(case when m.to_account = 'credits' then m.amount when m.from_account = 'credits' then -m.amount else 0 end) as credits,
       sum(case when m.to_account = 'held' then m.amount when m.from_account = 'held' then -m.amount else 0 end) as held,
+      sum(case when m.to_account = 'frozen' then m.amount when m.from_account = 'frozen' then -m.amount else 0 end) as frozen,
       sum(case when m.from_account = 'owed' then m.amount when m.to_account = 'owed' then -m.amount else 0 end) as owed
     from ledger_movements m join ledger_transactions t on t.id = m.transaction_id group by t.user_id
   )
   select 'account differs from its movements' as rule, a.user_id::text as subject
     from credit_accounts a left join posted p using (user_id)
-    where (a.credits, a.held, a.owed) is distinct from (coalesce(p.credits, 0), coalesce(p.held, 0), coalesce(p.owed, 0))
+    where (a.credits, a.held, a.frozen, a.owed) is distinct from
+      (coalesce(p.credits, 0), coalesce(p.held, 0), coalesce(p.frozen, 0), coalesce(p.owed, 0))
   union all
   select 'account differs from its last transaction', a.user_id::text
     from credit_accounts a join ledger_transactions t on t.user_id = a.user_id and t.account_version = a.version
-    where (a.credits, a.held, a.owed) is distinct from (t.credits_after, t.held_after, t.owed_after)
+    where (a.credits, a.held, a.frozen, a.owed) is distinct from
+      (t.credits_after, t.held_after, t.frozen_after, t.owed_after)
   union all
   select 'account versions have gaps', a.user_id::text
     from credit_accounts a
@@ -24,7 +27,13 @@ export const invariantsSql = `
   union all
   select 'credits differ from the open lots', a.user_id::text
     from credit_accounts a
-    where a.credits <> (select coalesce(sum(remaining), 0) from credit_lots l where l.user_id = a.user_id)
+    where a.credits <>
+      (select coalesce(sum(remaining), 0) from credit_lots l where l.user_id = a.user_id and l.frozen_at is null)
+  union all
+  select 'frozen credits differ from the frozen lots', a.user_id::text
+    from credit_accounts a
+    where a.frozen <>
+      (select coalesce(sum(remaining), 0) from credit_lots l where l.user_id = a.user_id and l.frozen_at is not null)
   union all
   select 'lot differs from its movements', l.id::text
     from credit_lots l
@@ -35,8 +44,7 @@ export const invariantsSql = `
     where a.held <> (select coalesce(sum(amount), 0) from credit_holds h where h.user_id = a.user_id and h.status = 'open')
   union all
   select 'debt beside credits on hand', a.user_id::text
-    from credit_accounts a where a.owed > 0 and exists
-      (select from credit_lots l where l.user_id = a.user_id and l.remaining > 0 and l.frozen_at is null)
+    from credit_accounts a where a.owed > 0 and a.credits + a.frozen > 0
   union all
   select 'transaction without movements', t.id::text
     from ledger_transactions t

@@ -4,9 +4,10 @@ import { assertCredits } from '../../kernel/credits.js';
 import type { UserId } from '../../kernel/ids.js';
 import { BalanceWatch } from './balance-watch.js';
 import { LedgerConflict, NotEnoughCredits } from '../billing.errors.js';
-import { spendable, takeFromLots } from './consumption.js';
+import { moved, spendable, takeFromLots } from './consumption.js';
+import { Expiry } from './expiry.js';
 import { LedgerRepository, type Recorded } from './ledger.repository.js';
-import type { Entry, Movement, Origin, Source } from './ledger.types.js';
+import type { Entry, Origin, Source } from './ledger.types.js';
 
 export interface GrantInput {
   readonly userId: UserId;
@@ -34,6 +35,7 @@ export class Ledger {
   constructor(
     private readonly ledger: LedgerRepository,
     private readonly watch: BalanceWatch,
+    private readonly expiry: Expiry,
   ) {}
 
   /** Gives credits as a new lot; what is owed is settled first. */
@@ -43,13 +45,18 @@ export class Ledger {
     if (amount === 0) return 'already-granted';
     const account = await this.ledger.lock(tx, userId);
     const key = `grant:${source.type}:${source.id}`;
-    if (await this.done(tx, userId, key, amount)) return 'already-granted';
+    const { earlier } = await this.ledger.position(tx, userId, key);
+    if (earlier !== null) {
+      this.compare(key, earlier, userId, amount);
+      return 'already-granted';
+    }
     const settled = Math.min(account.owed, amount);
     const kept = amount - settled;
     const issued = `issued_${origin}` as const;
-    const movements: Movement[] = [];
-    if (settled > 0) movements.push({ from: issued, to: 'owed', amount: settled });
-    if (kept > 0) movements.push({ from: issued, to: 'credits', amount: kept });
+    const movements = moved(
+      { from: issued, to: 'owed', amount: settled },
+      { from: issued, to: 'credits', amount: kept },
+    );
     await this.ledger.record(tx, account, {
       kind: 'grant',
       key,
@@ -88,12 +95,18 @@ export class Ledger {
     newHold?: Entry['newHold'],
   ): Promise<Recorded | undefined> {
     const { userId, amount, source } = input;
-    const account = await this.ledger.lock(tx, userId);
+    let account = await this.ledger.lock(tx, userId);
     const key = `${kind}:${source.type}:${source.id}`;
-    const { lots, earlier } = await this.ledger.position(tx, userId, key);
+    const position = await this.ledger.position(tx, userId, key, amount);
+    const { earlier } = position;
     if (earlier !== null) {
       this.compare(key, earlier, userId, amount);
       return undefined;
+    }
+    let { lots } = position;
+    if (lots.some(({ isExpired }) => isExpired)) {
+      account = await this.expiry.book(tx, userId);
+      ({ lots } = await this.ledger.position(tx, userId, key, amount));
     }
     const have = spendable(account, lots);
     const lotChanges = account.owed > 0 ? undefined : takeFromLots(lots, amount);
@@ -111,13 +124,6 @@ export class Ledger {
     });
     await this.watch.dropped(tx, userId, account.credits, account.credits - amount, recorded.id);
     return recorded;
-  }
-
-  private async done(tx: Tx, userId: UserId, key: string, amount: number): Promise<boolean> {
-    const { earlier } = await this.ledger.position(tx, userId, key);
-    if (earlier === null) return false;
-    this.compare(key, earlier, userId, amount);
-    return true;
   }
 
   /** The same key with other content is a defect or an attack, never a repetition. */

@@ -3,13 +3,26 @@ import type { UserId } from '../../kernel/ids.js';
 /** Where credits came from. Burn order: promo and gift, then subscription, then paid. */
 export type Origin = 'paid' | 'subscription' | 'promo' | 'gift' | 'restore';
 
-/** The customer's own accounts; `owed` is a debt (credits spent whose payment was taken back). */
-export type CustomerAccount = 'credits' | 'held' | 'owed';
+/**
+ * The customer's own accounts; `frozen` is theirs but not to be spent while a payment is checked, `owed` is a debt
+ * (credits spent whose payment was taken back).
+ */
+export type CustomerAccount = 'credits' | 'held' | 'frozen' | 'owed';
 export type SystemAccount = `issued_${Origin}` | 'spent' | 'expired' | 'clawed_back' | 'written_off';
 export type Account = CustomerAccount | SystemAccount;
 
 export type TransactionKind =
-  'grant' | 'spend' | 'hold' | 'capture' | 'release' | 'expire' | 'claw_back' | 'restore' | 'write_off';
+  | 'grant'
+  | 'spend'
+  | 'hold'
+  | 'capture'
+  | 'release'
+  | 'expire'
+  | 'freeze'
+  | 'thaw'
+  | 'claw_back'
+  | 'restore'
+  | 'write_off';
 
 /** The business fact behind a transaction, e.g. `purchase` and its id; shown in the history. */
 export interface Source {
@@ -28,6 +41,7 @@ export interface AccountState {
   readonly userId: UserId;
   readonly credits: number;
   readonly held: number;
+  readonly frozen: number;
   readonly owed: number;
   readonly version: number;
 }
@@ -36,6 +50,21 @@ export interface AccountState {
 export interface OpenLot {
   readonly id: number;
   readonly remaining: number;
+}
+
+/** A lot whose credits may be frozen while their payment is checked. */
+export interface OwnedLot extends OpenLot {
+  readonly isFrozen: boolean;
+}
+
+/** A lot into which credits may come back: at most `room` of them. */
+export interface LotRoom {
+  readonly lotId: number;
+  readonly room: number;
+  readonly isFrozen: boolean;
+  /** Its time is over, so that nothing goes into it any more. */
+  readonly isExpired: boolean;
+  readonly expiresAt: Date | null;
 }
 
 export interface LotChange {
@@ -66,12 +95,4 @@ export interface Entry {
   readonly closedHolds?: { readonly ids: readonly number[]; readonly status: 'captured' | 'released' };
   readonly actor?: string | null;
   readonly reason?: string | null;
-}
-
-/** What a person sees of their credits. */
-export interface Balance {
-  /** Never negative: credits on hand less what is owed. */
-  readonly credits: number;
-  readonly held: number;
-  readonly owed: number;
 }

@@ -6,6 +6,7 @@ import type { Money } from '../../kernel/money.js';
 import { AccessRepository } from '../access/access.repository.js';
 import { passSpan } from '../access/extend-pass.js';
 import { creditsGranted, purchaseSettled } from '../billing.jobs.js';
+import { graceAfter } from '../ledger/grace.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { Source } from '../ledger/ledger.types.js';
 import { PaymentsRepository } from '../purchases/payments.repository.js';
@@ -50,7 +51,10 @@ export class Fulfilment {
     await this.purchases.setStatus(tx, purchase.id, 'paid', now);
     await this.openAccess(tx, paid, now);
     const origin = purchase.kind === 'subscription' ? 'subscription' : 'paid';
-    await this.ledger.grant(tx, { userId, amount: credits, origin, source, reason: purchase.title });
+    // A plan's credits end with the period that was paid; what was bought for good never expires.
+    const expiresAt = paid.period === undefined ? null : graceAfter(paid.period.end);
+    const grant = { userId, amount: credits, origin, source, expiresAt, reason: purchase.title } as const;
+    await this.ledger.grant(tx, grant);
     await announce(tx, purchaseSettled, { userId, purchaseId: purchase.id, paymentId });
     await announce(tx, creditsGranted, { userId });
     return true;

@@ -14,6 +14,8 @@ export interface CardContent {
   readonly source: string | null;
   readonly since: Date;
   readonly credits: number;
+  /** Set aside while a payment is checked. */
+  readonly frozen: number;
   readonly owed: number;
   readonly access: { readonly title: string; readonly endsAt: Date } | undefined;
   readonly spend: readonly Money[];

@@ -14,7 +14,7 @@ export class CardQuery {
 
   async of(db: Db, thread: ThreadPlace): Promise<CardContent> {
     const user = await this.users.byId(db, thread.userId);
-    const { credits, owed, access, spend } = await this.billing.of(db, thread.userId);
+    const { credits, frozen, owed, access, spend } = await this.billing.of(db, thread.userId);
     const [notes] = await db.query<{ count: number }>(`select count(*) from notes where thread_id = $1`, [
       thread.id,
     ]);
@@ -28,6 +28,7 @@ export class CardQuery {
       source: user.source,
       since: user.createdAt,
       credits,
+      frozen,
       owed,
       access,
       spend,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { purchaseSettled } from '../../billing/billing.jobs.js';
+import { creditsExpired, creditsFrozen, purchaseSettled } from '../../billing/billing.jobs.js';
 import { CardLane } from '../../conversations/cards/card-lane.js';
 import { ThreadsRepository } from '../../conversations/threads/threads.repository.js';
 import { Transactor } from '../../database/transactor.js';
@@ -12,6 +12,8 @@ import { userChanged, userReturned } from '../../users/users.jobs.js';
 @OnEvent(userChanged, 'card')
 @OnEvent(userReturned, 'card')
 @OnEvent(purchaseSettled, 'card')
+@OnEvent(creditsExpired, 'card')
+@OnEvent(creditsFrozen, 'card')
 export class CardEventsHandler {
   constructor(
     private readonly transactor: Transactor,

@@ -14,10 +14,15 @@ export interface BalanceInput {
 
 export function balanceView({ overview, barMax, packs }: BalanceInput, to: Audience): View {
   const { texts } = to;
-  const { credits, held, owed, access } = overview;
+  const { credits, held, frozen, owed, nextExpiry, access } = overview;
   const lines = [texts.balance(texts.credits(credits)), bar(percentOf(credits, barMax))];
   if (held > 0) lines.push(texts.held(texts.credits(held)));
+  if (frozen > 0) lines.push(texts.frozen(texts.credits(frozen)));
   if (owed > 0) lines.push(texts.owed(texts.credits(owed)));
+  if (nextExpiry !== undefined) {
+    const at = dateTime(nextExpiry.at, to.language, to.timeZone);
+    lines.push(texts.expires(nextExpiry.credits, at));
+  }
   const end = access === undefined ? undefined : dateTime(access.endsAt, to.language, to.timeZone);
   const title = access === undefined ? '' : offerTitle({ title: access.title, titles: access.titles }, to);
   lines.push(

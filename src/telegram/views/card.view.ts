@@ -26,6 +26,8 @@ function minute(at: Date): string {
   );
 }
 
+const creditsOf = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
+
 /** Bot API: a text has at most 4096 characters, and whoever bans may write as many. */
 const longestReason = 200;
 
@@ -52,7 +54,7 @@ export function cardView(card: CardContent): View {
       .filter((part) => part !== '')
       .join(' ') || 'Customer';
   const username = card.username === null ? '' : ` · @${escape(card.username)}`;
-  const credits = card.credits === 1 ? '1 credit' : `${card.credits} credits`;
+  const credits = creditsOf(card.credits);
   const spend = card.spend.map((money) => price(money, 'en')).join(' + ') || 'nothing yet';
   const lines = [
     `👤 <b>${escape(name)}</b>${username}`,
@@ -61,6 +63,9 @@ export function cardView(card: CardContent): View {
     `🎟 ${card.access === undefined ? 'No pass' : `${escape(card.access.title)} until ${minute(card.access.endsAt)} UTC`}`,
     `💰 Lifetime spend: ${spend}`,
   ];
+  if (card.frozen > 0) {
+    lines.splice(3, 0, `🧊 ${creditsOf(card.frozen)} on hold while a payment is checked`);
+  }
   if (card.source !== null) lines.push(`📍 Came from: ${escape(card.source)}`);
   if (card.notes > 0) lines.push(`📝 Notes: ${card.notes} (/info shows them)`);
   lines.push(stateOf(card));

@@ -1,8 +1,16 @@
 import type { HistoryLine } from '../../billing/ledger/history.query.js';
+import type { TransactionKind } from '../../billing/ledger/ledger.types.js';
 import type { Audience } from './customer.js';
 import { dateTime } from './format.js';
 import type { MovementName } from './texts/customer-texts.js';
 import { escape, type View } from './view.js';
+
+/** What happened by itself says more than its source. */
+const kinds: Partial<Record<TransactionKind, MovementName>> = {
+  expire: 'expired',
+  freeze: 'frozen',
+  thaw: 'thawed',
+};
 
 /** Sources that the ledger knows, by the name a customer reads for them. */
 const names: Readonly<Record<string, MovementName>> = {
@@ -21,7 +29,7 @@ export function historyView(lines: readonly HistoryLine[], to: Audience): View {
   if (lines.length === 0) return { text: texts.historyEmpty() };
   const shown = lines.map((line) => {
     const sign = line.change > 0 ? '+' : line.change < 0 ? '−' : '';
-    const name = texts.movement[names[line.sourceType] ?? 'other'];
+    const name = texts.movement[kinds[line.kind] ?? names[line.sourceType] ?? 'other'];
     const detail =
       line.sourceType === 'checkout_session' && line.reason !== null ? ` (${escape(line.reason)})` : '';
     const when = dateTime(line.at, language, timeZone);

@@ -12,7 +12,9 @@ export interface Texts {
   readonly noProducts: () => string;
   readonly balance: (credits: string) => string;
   readonly held: (credits: string) => string;
+  readonly frozen: (credits: string) => string;
   readonly owed: (credits: string) => string;
+  readonly expires: (count: number, at: string) => string;
   readonly passUntil: (title: string, end: string) => string;
   readonly noPass: () => string;
   readonly autoRechargeOff: () => string;
@@ -70,4 +72,14 @@ export interface Sold {
 }
 
 /** Why credits came or went, in the customer's history. */
-export type MovementName = 'welcome' | 'purchase' | 'gift' | 'message' | 'returned' | 'adjustment' | 'other';
+export type MovementName =
+  | 'welcome'
+  | 'purchase'
+  | 'gift'
+  | 'message'
+  | 'returned'
+  | 'adjustment'
+  | 'expired'
+  | 'frozen'
+  | 'thawed'
+  | 'other';
