@@ -372,6 +372,7 @@ create table purchases (
   expires_at timestamp with time zone,
   created_at timestamp with time zone not null,
   paid_at timestamp with time zone,
+  checked_at timestamp with time zone,
   constraint purchases_pkey PRIMARY KEY (id),
   constraint purchases_session_key UNIQUE (provider, session_id),
   constraint purchases_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
@@ -380,7 +381,41 @@ create table purchases (
 );
 CREATE UNIQUE INDEX purchases_one_open_idx ON public.purchases USING btree (user_id, product_id) WHERE (status = ANY (ARRAY['created'::text, 'open'::text]));
 CREATE INDEX purchases_subscription_idx ON public.purchases USING btree (provider, subscription_id);
+CREATE INDEX purchases_unfinished_idx ON public.purchases USING btree (expires_at) WHERE (status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text]));
 CREATE INDEX purchases_user_id_idx ON public.purchases USING btree (user_id, created_at);
+
+create table reconciliation_days (
+  provider text not null,
+  livemode boolean not null,
+  day date not null,
+  currency text not null,
+  provider_payments integer not null,
+  provider_amount bigint not null,
+  provider_refunded bigint not null,
+  ledger_payments integer not null,
+  ledger_amount bigint not null,
+  ledger_refunded bigint not null,
+  checked_at timestamp with time zone not null,
+  constraint reconciliation_days_pkey PRIMARY KEY (provider, livemode, day, currency)
+);
+
+create table reconciliation_findings (
+  provider text not null,
+  livemode boolean not null,
+  kind text not null,
+  reference text not null,
+  is_healed boolean not null,
+  user_id bigint,
+  purchase_id uuid,
+  expected text not null,
+  found text not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint reconciliation_findings_pkey PRIMARY KEY (provider, livemode, kind, reference),
+  constraint reconciliation_findings_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES purchases(id),
+  constraint reconciliation_findings_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX reconciliation_findings_last_seen_at_idx ON public.reconciliation_findings USING btree (last_seen_at);
 
 create table sent_notices (
   key text not null,

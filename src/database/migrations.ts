@@ -12,6 +12,7 @@ import { CreateDailyFigures1764100000010 } from '../../migrations/1764100000010-
 import { AddDisputedAmount1764100000011 } from '../../migrations/1764100000011-add-disputed-amount.js';
 import { CompleteLedger1764100000012 } from '../../migrations/1764100000012-complete-ledger.js';
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
+import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddDisputedAmount1764100000011,
   CompleteLedger1764100000012,
   CreatePayMessages1764100000022,
+  CreateReconciliation1764100000028,
 ];
