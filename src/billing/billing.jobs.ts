@@ -1,5 +1,6 @@
 import { defineCron } from '../jobs/background/define-cron.js';
 import { defineEvent } from '../jobs/background/define-event.js';
+import type { Finding } from './finding.js';
 import type { UserId } from '../kernel/ids.js';
 
 /** A purchase was paid and what it buys was given, exactly once. */
@@ -50,7 +51,16 @@ export type BillingAlert =
       reason: string;
       dueBy: string | null;
     }
-  | { kind: 'payment_mismatch'; userId: UserId | null; reference: string; expected: string; found: string };
+  | { kind: 'payment_mismatch'; userId: UserId | null; reference: string; expected: string; found: string }
+  | {
+      kind: 'reconciliation';
+      userId: null;
+      /** The days compared. */
+      reference: string;
+      /** As many as a message can show; `count` are new altogether. */
+      listed: readonly Finding[];
+      count: number;
+    };
 export const billingAlert = defineEvent<{ key: string; alert: BillingAlert }>('billing.alert');
 export const creditsGifted = defineEvent<{ userId: UserId; amount: number; requestKey: string }>(
   'billing.credits-gifted',

@@ -18,6 +18,7 @@ import { CustomersRepository } from './purchases/customers.repository.js';
 import { PaymentsRepository } from './purchases/payments.repository.js';
 import { Purchase } from './purchases/purchase.entity.js';
 import { PurchasesRepository } from './purchases/purchases.repository.js';
+import { UnfinishedPurchases } from './purchases/unfinished-purchases.js';
 import { SubscriptionsRepository } from './subscriptions/subscriptions.repository.js';
 import { AdjustPayment } from './use-cases/adjust-payment.use-case.js';
 import { Fulfilment } from './use-cases/fulfilment.js';
@@ -49,6 +50,7 @@ const offered = [
   SettlePurchase,
   StartCheckout,
   SubscriptionsRepository,
+  UnfinishedPurchases,
   WelcomeCustomer,
 ];
 

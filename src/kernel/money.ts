@@ -19,3 +19,9 @@ const threeDecimal = new Set('bhd jod kwd omr tnd'.split(' '));
 export function sameMoney(a: Money, b: Money): boolean {
   return a.amount === b.amount && a.currency === b.currency;
 }
+
+/** `12.50 USD`: the same in every language, for administrators and logs. Customers read prices in their own way. */
+export function plainMoney({ amount, currency }: Money): string {
+  const decimals = decimalsOf(currency);
+  return `${(amount / 10 ** decimals).toFixed(decimals)} ${currency.toUpperCase()}`;
+}

@@ -12,8 +12,27 @@ import { FetchMissedEvents } from './inbox/fetch-missed-events.cron.js';
 import { StripeEventsRepository } from './inbox/stripe-events.repository.js';
 import { StripeWebhookController } from './inbox/stripe-webhook.controller.js';
 import { PortalConfiguration } from './portal-configuration.js';
+import { CheckUnfinished } from './reconciliation/check-unfinished.cron.js';
+import { CompareDay } from './reconciliation/compare-day.js';
+import { CompareWithStripe } from './reconciliation/compare-with-stripe.cron.js';
+import { Doorbells } from './reconciliation/doorbells.js';
+import { ReconciliationLog } from './reconciliation/reconciliation-log.js';
+import { ReconciliationRepository } from './reconciliation/reconciliation.repository.js';
+import { StripeDayQuery } from './reconciliation/stripe-day.query.js';
+import { StuckEvents } from './reconciliation/stuck-events.js';
 import { StripeClient } from './stripe-client.js';
 import { StripeGateway } from './stripe.gateway.js';
+
+const reconciliation = [
+  CheckUnfinished,
+  CompareDay,
+  CompareWithStripe,
+  Doorbells,
+  ReconciliationLog,
+  ReconciliationRepository,
+  StripeDayQuery,
+  StuckEvents,
+];
 
 const groups = [ChargebackEvents, CheckoutEvents, SubscriptionEvents, TroubleEvents];
 
@@ -32,6 +51,7 @@ const groups = [ChargebackEvents, CheckoutEvents, SubscriptionEvents, TroubleEve
     { provide: eventGroups, inject: groups, useFactory: (...all: EventGroup[]) => all },
     EventDispatcher,
     HandleStripeEvent,
+    ...reconciliation,
   ],
   exports: [PaymentGateway],
 })

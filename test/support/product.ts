@@ -4,8 +4,10 @@ import { StripeEmulator } from '../../sandbox/stripe/stripe-emulator.js';
 import { TelegramEmulator, type TelegramEmulatorOptions } from '../../sandbox/telegram/telegram-emulator.js';
 import { createApplication } from '../../src/application.js';
 import { invariantsSql } from '../../src/billing/ledger/invariants.js';
+import type { Clock } from '../../src/kernel/clock.js';
 import { Customer } from './customer.js';
 import { Group } from './group.js';
+import { MovingClock } from './moving-clock.js';
 import { testConfig } from './test-config.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -28,6 +30,8 @@ const telegramSecret = 'telegram-secret';
 export class Product {
   readonly group: Group;
   readonly sql: pg.Pool;
+  /** What the product takes for the time; the database keeps the real one. */
+  readonly time = new MovingClock();
   private readonly variables: Record<string, string>;
   private app!: NestFastifyApplication;
 
@@ -39,8 +43,6 @@ export class Product {
   ) {
     this.group = Group.create(telegram);
     this.sql = new pg.Pool({ connectionString: database.url, max: 2 });
-    // Tests cut connections on purpose; the next statement gets a new one.
-    this.sql.on('error', () => undefined);
     // A test may take the database away.
     this.sql.on('error', () => undefined);
     const given = {
@@ -65,7 +67,7 @@ export class Product {
     const telegram = await TelegramEmulator.start({ limits: 'none', timeScale: 0.01, ...options.telegram });
     const stripe = await StripeEmulator.start({ timeScale: 0.001 });
     const product = new Product(database, telegram, stripe, options.variables ?? {});
-    product.app = await listen(database.url, product.variables);
+    product.app = await listen(database.url, product.variables, product.time);
     await product.connect();
     return product;
   }
@@ -89,6 +91,12 @@ export class Product {
     return new Customer(this.telegram, this.stripe, user.id, firstName);
   }
 
+  /** Lets time pass for the product and for Stripe, where everything due happens on the way. */
+  advance(ms: number): void {
+    this.time.advance(ms);
+    this.stripe.control.advanceClock(ms);
+  }
+
   /** A part of the running product, for what only a clock would set off. */
   part<Part>(type: new (...dependencies: never[]) => Part): Part {
     return this.app.get<Part>(type, { strict: false });
@@ -97,7 +105,7 @@ export class Product {
   /** Stops the process in order and starts it anew on the same database, perhaps with other settings. */
   async restart(changes: Variables = {}): Promise<void> {
     await this.app.close();
-    this.app = await listen(this.database.url, { ...this.variables, ...changes });
+    this.app = await listen(this.database.url, { ...this.variables, ...changes }, this.time);
     await this.connect();
   }
 
@@ -128,8 +136,9 @@ export class Product {
 async function listen(
   databaseUrl: string,
   variables: Record<string, string>,
+  clock: Clock,
 ): Promise<NestFastifyApplication> {
-  const app = await createApplication(testConfig(databaseUrl, variables));
+  const app = await createApplication(testConfig(databaseUrl, variables), clock);
   await app.listen({ host: '127.0.0.1', port: 0, backlog: 4_096 });
   return app;
 }

@@ -20,6 +20,7 @@ export type PurchaseStatus = 'created' | 'open' | 'processing' | 'paid' | 'faile
 @Index('purchases_user_id_idx', ['userId', 'createdAt'])
 @Index('purchases_subscription_idx', ['provider', 'subscriptionId'])
 @Index('purchases_one_open_idx', { synchronize: false })
+@Index('purchases_unfinished_idx', { synchronize: false })
 export class Purchase {
   @PrimaryColumn('uuid')
   id!: string;
@@ -77,4 +78,8 @@ export class Purchase {
 
   @Column({ ...optionalInstant, name: 'paid_at' })
   paidAt!: Date | null;
+
+  /** When the provider was last asked what became of it. */
+  @Column({ ...optionalInstant, name: 'checked_at' })
+  checkedAt!: Date | null;
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import type { Db, Tx } from '../../database/db.js';
 import type { UserId } from '../../kernel/ids.js';
 import type { Offer } from '../catalog/catalog.js';
+import type { ProviderMode } from './customers.repository.js';
 import { Purchase, type PurchaseStatus } from './purchase.entity.js';
 
 export interface NewPurchase {
@@ -12,6 +14,12 @@ export interface NewPurchase {
   readonly livemode: boolean;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+}
+
+export interface Unfinished {
+  readonly expiredBefore: Date;
+  readonly askedBefore: Date;
+  readonly batch: number;
 }
 
 @Injectable()
@@ -81,5 +89,26 @@ export class PurchasesRepository {
 
   async setSubscription(tx: Tx, id: string, subscriptionId: string): Promise<void> {
     await tx.query(`update purchases set subscription_id = $2 where id = $1`, [id, subscriptionId]);
+  }
+
+  /** Those with a page whose time is over, and those whose money is on its way; the longest unasked first. */
+  async unfinished(
+    db: Db,
+    side: ProviderMode,
+    { expiredBefore, askedBefore, batch }: Unfinished,
+  ): Promise<Purchase[]> {
+    const rows = await db.query<{ id: string }>(
+      `select id from purchases
+       where provider = $1 and livemode = $2 and (checked_at is null or checked_at < $4)
+         and ((status in ('created', 'open') and expires_at < $3)
+           or (status = 'processing' and session_id is not null and created_at < $4))
+       order by checked_at nulls first, created_at limit $5`,
+      [side.provider, side.livemode, expiredBefore, askedBefore, batch],
+    );
+    return db.manager.findBy(Purchase, { id: In(rows.map(({ id }) => id)) });
+  }
+
+  async asked(db: Db, id: string, at: Date): Promise<void> {
+    await db.query(`update purchases set checked_at = $2 where id = $1`, [id, at]);
   }
 }

@@ -52,6 +52,15 @@ export class StripeEventsRepository {
     return row?.since ?? 0;
   }
 
+  /** Events that were taken in before that time and not acted on since. */
+  openSince(db: Db, before: Date): Promise<{ id: string; type: string; receivedAt: Date }[]> {
+    return db.query(
+      `select id, type, received_at as "receivedAt" from stripe_events
+       where status = 'received' and received_at < $1 order by received_at limit 100`,
+      [before],
+    );
+  }
+
   async close(db: Db, id: string, status: 'done' | 'ignored', now: Date): Promise<void> {
     await db.query(
       `update stripe_events set status = $2, handled_at = $3 where id = $1 and status = 'received'`,

@@ -1,4 +1,5 @@
 import type { BillingAlert } from '../../billing/billing.jobs.js';
+import { findingsView } from './findings.view.js';
 import { price } from './format.js';
 import { shownName } from './plain-text.js';
 import { escape, type View } from './view.js';
@@ -25,6 +26,8 @@ function deadline(dueBy: string | null): string {
 export function alertView(alert: BillingAlert, subject: AlertSubject | undefined): View {
   const reference = `Reference: <code>${escape(alert.reference)}</code>`;
   switch (alert.kind) {
+    case 'reconciliation':
+      return findingsView(alert);
     case 'payment_failed':
       return {
         text: [
