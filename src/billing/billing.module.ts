@@ -2,8 +2,12 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessRepository } from './access/access.repository.js';
 import { BillingOverviewQuery } from './billing-overview.query.js';
+import { AddProduct } from './catalog/add-product.use-case.js';
 import { Catalog } from './catalog/catalog.js';
+import { EditProduct } from './catalog/edit-product.use-case.js';
 import { Product } from './catalog/product.entity.js';
+import { ProductsRepository } from './catalog/products.repository.js';
+import { UndoProductChange } from './catalog/undo-product-change.use-case.js';
 import { BalanceWatch } from './ledger/balance-watch.js';
 import { ClawBack } from './ledger/claw-back.js';
 import { ExpireCredits } from './ledger/expire-credits.cron.js';
@@ -32,10 +36,12 @@ import { WelcomeCustomer } from './use-cases/welcome-customer.use-case.js';
 
 const offered = [
   AccessRepository,
+  AddProduct,
   AdjustPayment,
   BillingOverviewQuery,
   Catalog,
   CustomersRepository,
+  EditProduct,
   Freeze,
   GiftCredits,
   HistoryQuery,
@@ -45,11 +51,13 @@ const offered = [
   OpenBillingAccount,
   OpenPortal,
   PaymentsRepository,
+  ProductsRepository,
   PurchasesRepository,
   SettleInvoice,
   SettlePurchase,
   StartCheckout,
   SubscriptionsRepository,
+  UndoProductChange,
   UnfinishedPurchases,
   WelcomeCustomer,
 ];

@@ -25,3 +25,22 @@ export function plainMoney({ amount, currency }: Money): string {
   const decimals = decimalsOf(currency);
   return `${(amount / 10 ** decimals).toFixed(decimals)} ${currency.toUpperCase()}`;
 }
+
+/** What an amount in minor units must be a multiple of. Stripe: three-decimal amounts end in 0. */
+export function smallestStep(currency: string): number {
+  return threeDecimal.has(currency) ? 10 : 1;
+}
+
+/**
+ * What a person wrote in major units, in minor units: `4.50` or `4,50` of a currency with two decimals is 450.
+ * Says what is wrong instead of rounding.
+ */
+export function readAmount(text: string, currency: string): number | 'unreadable' | 'negative' | 'too_fine' {
+  if (/^[-−–]/.test(text)) return 'negative';
+  const [, whole, fraction = ''] = /^(\d{1,12})(?:[.,](\d{1,12}))?$/.exec(text) ?? [];
+  if (whole === undefined) return 'unreadable';
+  const decimals = decimalsOf(currency);
+  if (fraction.length > decimals) return 'too_fine';
+  const amount = Number(whole + fraction.padEnd(decimals, '0'));
+  return amount % smallestStep(currency) === 0 ? amount : 'too_fine';
+}

@@ -20,6 +20,9 @@ export interface Offer {
   readonly price: Money;
 }
 
+/** Whoever changes the products invalidates this in the same transaction. */
+export const catalogCacheKey = 'products';
+
 /** What is on sale now, in the owner's order. */
 @Injectable()
 export class Catalog {
@@ -30,7 +33,7 @@ export class Catalog {
   ) {}
 
   offers(): Promise<readonly Offer[]> {
-    return this.cache.get('products', async () => {
+    return this.cache.get(catalogCacheKey, async () => {
       const products = await this.reader.manager.find(Product, {
         where: { hiddenAt: IsNull() },
         order: { position: 'ASC', id: 'ASC' },

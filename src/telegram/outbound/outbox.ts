@@ -95,6 +95,12 @@ export class Outbox {
     return this.put(tx, generalLane(chatId), priorities.relay, { method: 'sendMessage', parameters });
   }
 
+  /** Turns a message of the bot's own in the group into another view; somebody has just pressed its button. */
+  editInGroup(tx: Tx, chatId: ChatId, messageId: number, view: View): Promise<void> {
+    const parameters = { chat_id: chatId, message_id: messageId, ...sendOptions(view) };
+    return this.put(tx, generalLane(chatId), priorities.reply, { method: 'editMessageText', parameters });
+  }
+
   /** True for the first caller with this key: what may be handled twice is then said once. */
   async once(tx: Tx, key: string): Promise<boolean> {
     const rows = await tx.query(

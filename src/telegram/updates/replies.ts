@@ -40,6 +40,14 @@ export class Replies {
     );
   }
 
+  /** Edits the message of the group whose button was pressed. */
+  editPressedInGroup(ctx: BotContext, view: View): Promise<void> {
+    const { chat, callbackQuery } = ctx;
+    const messageId = callbackQuery?.message?.message_id;
+    if (chat === undefined || messageId === undefined) return this.inGroup(ctx, view);
+    return this.transactor.run((tx) => this.outbox.editInGroup(tx, asChatId(chat.id), messageId, view));
+  }
+
   /** Stops the button's spinner. Not limited by Telegram, so it does not wait on a lane. */
   async answerPress(ctx: BotContext, text?: string, alert = false): Promise<void> {
     const id = ctx.callbackQuery?.id;

@@ -10,10 +10,14 @@ import { HistoryUpdate } from './history.update.js';
 import { IdentifyUpdate } from './identify.update.js';
 import { MembershipUpdate } from './membership.update.js';
 import { PrivateMessageUpdate } from './private-message.update.js';
+import { ProductAddPressUpdate } from './product-add-press.update.js';
+import { ProductDesk } from './product-desk.js';
+import { ProductPressUpdate } from './product-press.update.js';
+import { ProductsUpdate } from './products.update.js';
 import { Replies } from './replies.js';
 import { Shelves } from './shelves.js';
-import { ShopUpdate } from './shop.update.js';
 import { ShopWindow } from './shop-window.js';
+import { ShopUpdate } from './shop.update.js';
 import { StartUpdate } from './start.update.js';
 import { TopicCommandsUpdate } from './topic-commands.update.js';
 import { TopicDesk } from './topic-desk.js';
@@ -40,11 +44,15 @@ export const updates = [
   TopicMoneyUpdate,
   TopicCommandsUpdate,
   TopicInfoUpdate,
+  ProductsUpdate,
+  ProductPressUpdate,
+  ProductAddPressUpdate,
   GroupCommandsUpdate,
   UnknownCommandUpdate,
   TopicMessageUpdate,
   // What they share.
   CardPress,
+  ProductDesk,
   Replies,
   Shelves,
   ShopWindow,

@@ -54,6 +54,7 @@ export const privateCommands: Record<Language, ListedCommand[]> = {
 };
 
 export const groupCommands: ListedCommand[] = listed({
+  products: 'What is on sale; administrators change it',
   stats: 'Figures and a chart: /stats 7d, 30d, 90d',
   info: 'In a topic: card and notes',
   gift: 'In a topic: give credits, /gift 10 reason',

@@ -98,6 +98,7 @@ export function groupHelpView(reaction: string): View {
       '',
       '<b>Anywhere here</b>',
       '/stats 7d, 30d or 90d – figures and a chart',
+      '/products – what is on sale; administrators change it, /products help shows how',
       '/help – this page',
     ].join('\n'),
   };

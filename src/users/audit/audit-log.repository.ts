@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../database/db.js';
+import type { Db, Tx } from '../../database/db.js';
 import type { TelegramId, UserId } from '../../kernel/ids.js';
 import { Clock } from '../../kernel/clock.js';
 
@@ -18,6 +18,15 @@ export interface AuditEntry {
   readonly reason: string | null;
   readonly before: unknown;
   readonly after: unknown;
+}
+
+/** What was logged, as far as it is needed to take it back. */
+export interface AuditRecord {
+  readonly id: number;
+  readonly action: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly createdAt: Date;
 }
 
 @Injectable()
@@ -42,5 +51,21 @@ export class AuditLogRepository {
       ],
     );
     return rows.length === 1;
+  }
+
+  byId(db: Db, id: number): Promise<AuditRecord | undefined> {
+    return this.one(db, 'id = $1', id);
+  }
+
+  byRequestKey(db: Db, requestKey: string): Promise<AuditRecord | undefined> {
+    return this.one(db, 'request_key = $1', requestKey);
+  }
+
+  private async one(db: Db, condition: string, value: unknown): Promise<AuditRecord | undefined> {
+    const rows = await db.query<AuditRecord>(
+      `select id, action, before, after, created_at as "createdAt" from audit_log where ${condition}`,
+      [value],
+    );
+    return rows[0];
   }
 }

@@ -6,6 +6,9 @@ export interface Texts {
   readonly productsTitle: () => string;
   readonly productsHint: () => string;
   perInterval: Record<'month' | 'year', string>;
+  /** The name of a new pass, and of a new plan, until somebody writes a better one. */
+  readonly passTitle: (count: number, unit: 'day' | 'hour') => string;
+  readonly planTitle: Record<'month' | 'year', string>;
   readonly pay: (price: string) => string;
   readonly checkout: (title: string, price: string) => string;
   readonly unknownPack: (asked: string, valid: string) => string;

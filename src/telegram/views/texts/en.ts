@@ -11,6 +11,9 @@ export const english: Texts = {
   productsHint: () =>
     'Credits are spent per message. While a pass or a plan runs, messages are free. You pay on Stripe’s secure page.',
   perInterval: { month: 'month', year: 'year' },
+  passTitle: (count, unit) =>
+    count === 1 ? (unit === 'day' ? 'Day pass' : 'Hour pass') : `${count}-${unit} pass`,
+  planTitle: { month: 'Monthly plan', year: 'Yearly plan' },
   pay: (price) => `Pay ${price}`,
   checkout: (title, price) =>
     `<b>${title}</b> for <b>${price}</b>\n\nTap the button to pay on Stripe’s secure page.`,

@@ -11,6 +11,11 @@ export const spanish: Texts = {
   productsHint: () =>
     'Los créditos se gastan por mensaje. Con un pase o un plan activo, los mensajes son gratis. Se paga en la página segura de Stripe.',
   perInterval: { month: 'mes', year: 'año' },
+  passTitle: (count, unit) => {
+    const name = unit === 'day' ? 'día' : 'hora';
+    return `Pase de ${count} ${count === 1 ? name : `${name}s`}`;
+  },
+  planTitle: { month: 'Plan mensual', year: 'Plan anual' },
   pay: (price) => `Pagar ${price}`,
   checkout: (title, price) =>
     `<b>${title}</b> por <b>${price}</b>\n\nPulsa el botón para pagar en la página segura de Stripe.`,

@@ -4,6 +4,11 @@ const plural = new Intl.PluralRules('ru');
 const forms: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'кредит', few: 'кредита' };
 const credits = (count: number): string => `${count} ${forms[plural.select(count)] ?? 'кредитов'}`;
 
+const dayForms: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'день', few: 'дня' };
+const days = (count: number): string => dayForms[plural.select(count)] ?? 'дней';
+const hourForms: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'час', few: 'часа' };
+const hours = (count: number): string => hourForms[plural.select(count)] ?? 'часов';
+
 export const russian: Texts = {
   credits,
   greeting: (name) =>
@@ -13,6 +18,8 @@ export const russian: Texts = {
   productsHint: () =>
     'Кредиты расходуются за сообщения. Пока действует пропуск или подписка, сообщения бесплатны. Оплата на защищённой странице Stripe.',
   perInterval: { month: 'месяц', year: 'год' },
+  passTitle: (count, unit) => `Пропуск на ${count} ${unit === 'day' ? days(count) : hours(count)}`,
+  planTitle: { month: 'Подписка на месяц', year: 'Подписка на год' },
   pay: (price) => `Оплатить ${price}`,
   checkout: (title, price) =>
     `<b>${title}</b> за <b>${price}</b>\n\nНажмите кнопку, чтобы оплатить на защищённой странице Stripe.`,

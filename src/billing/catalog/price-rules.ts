@@ -1,0 +1,65 @@
+import { type Money, readAmount, smallestStep } from '../../kernel/money.js';
+import { ProductRefused } from './product-problem.js';
+
+/** Stripe: `unit_amount` has at most eight digits, 999,999.99 in a currency with two decimals. */
+const largest = 99_999_999;
+
+/** Stripe: the least that can be charged, in minor units, where it names one; elsewhere half a US dollar's worth. */
+const leastCharge: Readonly<Record<string, number>> = {
+  aed: 200,
+  aud: 50,
+  bgn: 100,
+  brl: 50,
+  cad: 50,
+  chf: 50,
+  czk: 1_500,
+  dkk: 250,
+  eur: 50,
+  gbp: 30,
+  hkd: 400,
+  huf: 17_500,
+  inr: 50,
+  jpy: 50,
+  mxn: 1_000,
+  myr: 200,
+  nok: 300,
+  nzd: 50,
+  pln: 200,
+  ron: 200,
+  sek: 300,
+  sgd: 50,
+  thb: 1_000,
+  usd: 50,
+};
+
+const currencies = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
+
+export function isCurrency(code: string): boolean {
+  return currencies.has(code.toLowerCase());
+}
+
+/** A price as an administrator writes it, or why it cannot be one. */
+export function priceOf(text: string, currencyText: string): Money {
+  const currency = currencyText.toLowerCase();
+  if (!isCurrency(currency)) throw new ProductRefused({ problem: 'currency_unknown', currency });
+  const amount = readAmount(text, currency);
+  if (amount === 'too_fine') throw new ProductRefused({ problem: 'price_too_fine', currency });
+  if (typeof amount === 'string') throw new ProductRefused({ problem: `price_${amount}`, text });
+  return checkedPrice({ amount, currency });
+}
+
+/** Also what comes from a button is checked: its data may be anybody's. */
+export function checkedPrice(price: Money): Money {
+  const { amount, currency } = price;
+  if (!isCurrency(currency)) throw new ProductRefused({ problem: 'currency_unknown', currency });
+  const least = leastCharge[currency] ?? smallestStep(currency);
+  if (amount < least) {
+    throw new ProductRefused({ problem: 'price_too_small', limit: { amount: least, currency } });
+  }
+  if (amount > largest) {
+    throw new ProductRefused({ problem: 'price_too_large', limit: { amount: largest, currency } });
+  }
+  if (amount % smallestStep(currency) !== 0)
+    throw new ProductRefused({ problem: 'price_too_fine', currency });
+  return price;
+}

@@ -1,0 +1,20 @@
+import { DomainError } from '../../kernel/domain-error.js';
+import type { Money } from '../../kernel/money.js';
+
+/** Why the catalogue does not take a change, with what the administrator needs to do better. */
+export type ProductProblem =
+  | { readonly problem: 'price_unreadable' | 'price_negative'; readonly text: string }
+  | { readonly problem: 'price_too_fine'; readonly currency: string }
+  | { readonly problem: 'price_too_small' | 'price_too_large'; readonly limit: Money }
+  | { readonly problem: 'currency_unknown'; readonly currency: string }
+  | { readonly problem: 'title_unfit' | 'credits_unfit' | 'duration_unfit'; readonly most: number }
+  | { readonly problem: 'code_unfit' | 'code_taken' | 'changed_since'; readonly code: string }
+  | { readonly problem: 'pack_exists'; readonly code: string; readonly credits: number }
+  | { readonly problem: 'undo_too_late' };
+
+/** Nothing was changed. */
+export class ProductRefused extends DomainError<'product_refused', ProductProblem> {
+  constructor(details: ProductProblem) {
+    super('product_refused', details);
+  }
+}
