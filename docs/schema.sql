@@ -49,6 +49,32 @@ create table audit_log (
 CREATE INDEX audit_log_user_id_idx ON public.audit_log USING btree (user_id, id);
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table auto_recharges (
+  user_id bigint not null,
+  state text not null,
+  product_id bigint,
+  credits bigint,
+  amount bigint,
+  currency text,
+  threshold bigint,
+  monthly_cap bigint,
+  consent_version text,
+  consented_at timestamp with time zone,
+  payment_method_id text,
+  card_brand text,
+  card_last4 text,
+  failures integer not null default 0,
+  off_reason text,
+  capped_month date,
+  changed_at timestamp with time zone not null,
+  constraint auto_recharges_pkey PRIMARY KEY (user_id),
+  constraint auto_recharges_payment_method_key UNIQUE (payment_method_id),
+  constraint auto_recharges_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint auto_recharges_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint auto_recharges_on_check CHECK (((state <> 'on'::text) OR ((product_id IS NOT NULL) AND (credits > 0) AND (amount > 0) AND (currency IS NOT NULL) AND (threshold >= 0) AND (monthly_cap >= amount) AND (consent_version IS NOT NULL) AND (consented_at IS NOT NULL) AND (payment_method_id IS NOT NULL)))),
+  constraint auto_recharges_state_check CHECK ((state = ANY (ARRAY['off'::text, 'on'::text, 'paused'::text])))
+);
+
 create table call_budgets (
   key text not null,
   full_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
@@ -372,6 +398,7 @@ create table purchases (
   expires_at timestamp with time zone,
   created_at timestamp with time zone not null,
   paid_at timestamp with time zone,
+  saves_card boolean not null default false,
   checked_at timestamp with time zone,
   constraint purchases_pkey PRIMARY KEY (id),
   constraint purchases_session_key UNIQUE (provider, session_id),
@@ -379,10 +406,41 @@ create table purchases (
   constraint purchases_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint purchases_status_check CHECK ((status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'paid'::text, 'failed'::text, 'expired'::text])))
 );
-CREATE UNIQUE INDEX purchases_one_open_idx ON public.purchases USING btree (user_id, product_id) WHERE (status = ANY (ARRAY['created'::text, 'open'::text]));
+CREATE UNIQUE INDEX purchases_one_open_idx ON public.purchases USING btree (user_id, product_id, saves_card) WHERE (status = ANY (ARRAY['created'::text, 'open'::text]));
 CREATE INDEX purchases_subscription_idx ON public.purchases USING btree (provider, subscription_id);
 CREATE INDEX purchases_unfinished_idx ON public.purchases USING btree (expires_at) WHERE (status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text]));
 CREATE INDEX purchases_user_id_idx ON public.purchases USING btree (user_id, created_at);
+
+create table recharge_attempts (
+  id uuid not null,
+  user_id bigint not null,
+  purchase_id uuid not null,
+  amount bigint not null,
+  currency text not null,
+  month date not null,
+  monthly_cap bigint not null,
+  status text not null,
+  try integer not null default 1,
+  payment_method_id text not null,
+  payment_intent_id text,
+  called_at timestamp with time zone,
+  decline_code text,
+  declined_at timestamp with time zone,
+  next_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint recharge_attempts_pkey PRIMARY KEY (id),
+  constraint recharge_attempts_payment_intent_key UNIQUE (payment_intent_id),
+  constraint recharge_attempts_purchase_key UNIQUE (purchase_id),
+  constraint recharge_attempts_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES purchases(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint recharge_attempts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint recharge_attempts_amount_check CHECK ((amount > 0)),
+  constraint recharge_attempts_closed_check CHECK (((closed_at IS NULL) = (status = ANY (ARRAY['charging'::text, 'processing'::text, 'waiting'::text, 'needs_action'::text])))),
+  constraint recharge_attempts_status_check CHECK ((status = ANY (ARRAY['charging'::text, 'processing'::text, 'waiting'::text, 'needs_action'::text, 'succeeded'::text, 'failed'::text, 'dropped'::text]))),
+  constraint recharge_attempts_try_check CHECK ((try > 0))
+);
+CREATE UNIQUE INDEX recharge_attempts_one_open_idx ON public.recharge_attempts USING btree (user_id) WHERE (closed_at IS NULL);
+CREATE INDEX recharge_attempts_user_id_idx ON public.recharge_attempts USING btree (user_id, month);
 
 create table reconciliation_days (
   provider text not null,

@@ -11,6 +11,8 @@ import { CreateStripeInbox1764100000009 } from '../../migrations/1764100000009-c
 import { CreateDailyFigures1764100000010 } from '../../migrations/1764100000010-create-daily-figures.js';
 import { AddDisputedAmount1764100000011 } from '../../migrations/1764100000011-add-disputed-amount.js';
 import { CompleteLedger1764100000012 } from '../../migrations/1764100000012-complete-ledger.js';
+import { CreateAutoRecharge1764100000016 } from '../../migrations/1764100000016-create-auto-recharge.js';
+import { AddCardSavingPurchases1764100000017 } from '../../migrations/1764100000017-add-card-saving-purchases.js';
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
 
@@ -28,6 +30,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateDailyFigures1764100000010,
   AddDisputedAmount1764100000011,
   CompleteLedger1764100000012,
+  CreateAutoRecharge1764100000016,
+  AddCardSavingPurchases1764100000017,
   CreatePayMessages1764100000022,
   CreateReconciliation1764100000028,
 ];

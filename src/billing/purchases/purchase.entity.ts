@@ -61,6 +61,10 @@ export class Purchase {
   @Column(text)
   status!: PurchaseStatus;
 
+  /** Paying stores the card; chosen by the customer for auto-recharge. */
+  @Column({ type: 'boolean', name: 'saves_card', default: false })
+  savesCard!: boolean;
+
   @Column({ ...optionalText, name: 'session_id' })
   sessionId!: string | null;
 
