@@ -52,3 +52,16 @@ export class InvalidGift extends DomainError<'invalid_gift', { least: number; mo
     super('invalid_gift', details);
   }
 }
+
+/** What the customer agreed to is no longer what is on offer, or never was: nothing is turned on. */
+export class RechargeOfferChanged extends DomainError<'recharge_offer_changed', { asked: string }> {
+  constructor(details: { asked: string }) {
+    super('recharge_offer_changed', details);
+  }
+}
+
+export class NoSavedCard extends DomainError<'no_saved_card', Record<string, never>> {
+  constructor() {
+    super('no_saved_card', {});
+  }
+}

@@ -1,7 +1,9 @@
 import { defineCron } from '../jobs/background/define-cron.js';
 import { defineEvent } from '../jobs/background/define-event.js';
 import type { Finding } from './finding.js';
+import { defineJob } from '../jobs/background/define-job.js';
 import type { UserId } from '../kernel/ids.js';
+import type { DeclineReason } from './payment-gateway.js';
 
 /** A purchase was paid and what it buys was given, exactly once. */
 export const purchaseSettled = defineEvent<{ userId: UserId; purchaseId: string; paymentId: number }>(
@@ -60,6 +62,15 @@ export type BillingAlert =
       /** As many as a message can show; `count` are new altogether. */
       listed: readonly Finding[];
       count: number;
+    }
+  | {
+      kind: 'recharge_failed';
+      userId: UserId;
+      reference: string;
+      amount: number;
+      currency: string;
+      reason: string;
+      next: 'retry' | 'off' | 'authentication';
     };
 export const billingAlert = defineEvent<{ key: string; alert: BillingAlert }>('billing.alert');
 export const creditsGifted = defineEvent<{ userId: UserId; amount: number; requestKey: string }>(
@@ -75,3 +86,36 @@ export const paymentAdjusted = defineEvent<{
   difference: number;
   isReinstated: boolean;
 }>('billing.payment-adjusted');
+
+/** One try to charge a saved card. */
+export const chargeRecharge = defineJob<{ attemptId: string; try: number }>('billing.charge-recharge');
+/** A declined charge must not be completed later. */
+export const cancelCharge = defineJob<{ chargeId: string }>('billing.cancel-charge');
+/** Nobody paid the page that stood in for a charge which the bank wanted to see the customer for. */
+export const lapseRecharge = defineJob<{ attemptId: string }>('billing.lapse-recharge');
+/** What held a recharge back for a time is over. */
+export const checkRecharge = defineJob<{ userId: UserId }>('billing.check-recharge');
+
+/** A try failed; `retryAt` null: there is no further one, and auto-recharge is off. */
+export const rechargeDeclined = defineEvent<{
+  userId: UserId;
+  attemptId: string;
+  try: number;
+  productCode: string;
+  reason: DeclineReason;
+  retryAt: string | null;
+}>('billing.recharge-declined');
+/** The bank wants to see the customer, who gets a page to pay at. */
+export const rechargeNeedsCustomer = defineEvent<{ userId: UserId; attemptId: string; productCode: string }>(
+  'billing.recharge-needs-customer',
+);
+/** The monthly cap stands in the way; once per month. */
+export const rechargeCapped = defineEvent<{ userId: UserId; month: string }>('billing.recharge-capped');
+/** Auto-recharge ended or paused for another reason than a decline or the customer's own wish. */
+export type StopReason =
+  'card_removed' | 'offer_changed' | 'refund' | 'dispute' | 'fraud_warning' | 'not_confirmed';
+export const autoRechargeStopped = defineEvent<{ userId: UserId; reason: StopReason; at: string }>(
+  'billing.auto-recharge-stopped',
+);
+/** A checkout stored a card for auto-recharge. */
+export const cardSaved = defineEvent<{ userId: UserId; purchaseId: string }>('billing.card-saved');

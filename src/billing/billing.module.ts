@@ -23,6 +23,7 @@ import { PaymentsRepository } from './purchases/payments.repository.js';
 import { Purchase } from './purchases/purchase.entity.js';
 import { PurchasesRepository } from './purchases/purchases.repository.js';
 import { UnfinishedPurchases } from './purchases/unfinished-purchases.js';
+import { offeredRecharge, rechargeParts } from './recharge/recharge-parts.js';
 import { SubscriptionsRepository } from './subscriptions/subscriptions.repository.js';
 import { AdjustPayment } from './use-cases/adjust-payment.use-case.js';
 import { Fulfilment } from './use-cases/fulfilment.js';
@@ -60,13 +61,23 @@ const offered = [
   UndoProductChange,
   UnfinishedPurchases,
   WelcomeCustomer,
+  ...offeredRecharge,
 ];
 
 /** Everything with credits and money; the payment provider is injected behind `PaymentGateway`. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Product, Purchase])],
-  providers: [...offered, BalanceWatch, ClawBack, ExpireCredits, Expiry, Fulfilment, LotsRepository],
+  providers: [
+    ...offered,
+    ...rechargeParts,
+    BalanceWatch,
+    ClawBack,
+    ExpireCredits,
+    Expiry,
+    Fulfilment,
+    LotsRepository,
+  ],
   exports: offered,
 })
 export class BillingModule {}

@@ -5,6 +5,7 @@ import { CheckoutEvents } from './events/checkout-events.js';
 import { EventDispatcher, eventGroups } from './events/event-dispatcher.js';
 import type { EventGroup } from './events/event-group.js';
 import { HandleStripeEvent } from './events/handle-stripe-event.job.js';
+import { RechargeEvents } from './events/recharge-events.js';
 import { SubscriptionEvents } from './events/subscription-events.js';
 import { TroubleEvents } from './events/trouble-events.js';
 import { AcceptEvent } from './inbox/accept-event.js';
@@ -20,6 +21,7 @@ import { ReconciliationLog } from './reconciliation/reconciliation-log.js';
 import { ReconciliationRepository } from './reconciliation/reconciliation.repository.js';
 import { StripeDayQuery } from './reconciliation/stripe-day.query.js';
 import { StuckEvents } from './reconciliation/stuck-events.js';
+import { StripeCharges } from './stripe-charges.js';
 import { StripeClient } from './stripe-client.js';
 import { StripeGateway } from './stripe.gateway.js';
 
@@ -34,7 +36,7 @@ const reconciliation = [
   StuckEvents,
 ];
 
-const groups = [ChargebackEvents, CheckoutEvents, SubscriptionEvents, TroubleEvents];
+const groups = [ChargebackEvents, CheckoutEvents, RechargeEvents, SubscriptionEvents, TroubleEvents];
 
 /** The only place that knows Stripe. */
 @Global()
@@ -42,6 +44,7 @@ const groups = [ChargebackEvents, CheckoutEvents, SubscriptionEvents, TroubleEve
   controllers: [StripeWebhookController],
   providers: [
     StripeClient,
+    StripeCharges,
     PortalConfiguration,
     { provide: PaymentGateway, useClass: StripeGateway },
     StripeEventsRepository,

@@ -1,10 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
 import { ProviderUnavailable } from '../billing/billing.errors.js';
-import { type CheckoutRequest, PaymentGateway } from '../billing/payment-gateway.js';
+import {
+  type CardCharge,
+  type ChargeState,
+  type CheckoutRequest,
+  PaymentGateway,
+  type RefusedCharge,
+  type SavedCard,
+} from '../billing/payment-gateway.js';
 import { AppConfig } from '../config/app-config.js';
 import type { UserId } from '../kernel/ids.js';
 import { PortalConfiguration } from './portal-configuration.js';
+import { StripeCharges } from './stripe-charges.js';
 import { StripeClient } from './stripe-client.js';
 
 /** Billing's wishes as Stripe calls. Every call that creates something carries a key built from the business object. */
@@ -16,6 +24,7 @@ export class StripeGateway extends PaymentGateway {
   constructor(
     private readonly stripe: StripeClient,
     private readonly portal: PortalConfiguration,
+    private readonly charges: StripeCharges,
     config: AppConfig,
   ) {
     super();
@@ -52,6 +61,22 @@ export class StripeGateway extends PaymentGateway {
       return session.url;
     });
   }
+
+  chargeSavedCard(request: CardCharge): Promise<ChargeState | RefusedCharge> {
+    return available('charging the saved card', () => this.charges.charge(request));
+  }
+
+  findCharge(request: CardCharge, since: Date): Promise<ChargeState | undefined> {
+    return available('looking for the charge', () => this.charges.find(request, since));
+  }
+
+  cancelCharge(chargeId: string): Promise<void> {
+    return available('cancelling the charge', () => this.charges.cancel(chargeId));
+  }
+
+  savedCardOf(chargeId: string): Promise<SavedCard | undefined> {
+    return available('looking for the saved card', () => this.charges.savedCard(chargeId));
+  }
 }
 
 function checkoutParameters(request: CheckoutRequest): Stripe.Checkout.SessionCreateParams {
@@ -61,12 +86,14 @@ function checkoutParameters(request: CheckoutRequest): Stripe.Checkout.SessionCr
   const metadata = { purchase_id: purchaseId, telegram_user_id: String(telegramId) };
   const recurring = billingInterval === null ? {} : { recurring: { interval: billingInterval } };
   const plan = kind === 'subscription';
+  // Stripe: the page then tells the payer that the card is kept.
+  const keep = request.savesCard ? { setup_future_usage: 'off_session' as const } : {};
   return {
     mode: plan ? 'subscription' : 'payment',
     customer: customerId,
     client_reference_id: purchaseId,
     metadata,
-    ...(plan ? { subscription_data: { metadata } } : { payment_intent_data: { metadata } }),
+    ...(plan ? { subscription_data: { metadata } } : { payment_intent_data: { metadata, ...keep } }),
     line_items: [
       {
         quantity: 1,

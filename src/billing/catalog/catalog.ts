@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { AppConfig } from '../../config/app-config.js';
+import type { Db } from '../../database/db.js';
 import { Reader } from '../../database/reader.js';
 import { SharedCache } from '../../database/shared-cache.js';
 import type { Money } from '../../kernel/money.js';
@@ -57,6 +58,12 @@ export class Catalog {
 
   async packs(): Promise<readonly Offer[]> {
     return (await this.offers()).filter((offer) => offer.kind === 'credit_pack');
+  }
+
+  /** Straight from the table, for a transaction that is about to charge for it. */
+  async packById(db: Db, id: number): Promise<Offer | undefined> {
+    const product = await db.manager.findOneBy(Product, { id, kind: 'credit_pack', hiddenAt: IsNull() });
+    return product === null ? undefined : this.offerOf(product);
   }
 
   private offerOf(product: Product): Offer {

@@ -58,4 +58,19 @@ export const invariantsSql = `
   select 'paid grant without a payment', t.id::text
     from ledger_transactions t join credit_lots l on l.transaction_id = t.id
     where l.origin in ('paid', 'subscription') and not exists
-      (select from payments p where t.source_type = p.source_type and t.source_id = p.source_id)`;
+      (select from payments p where t.source_type = p.source_type and t.source_id = p.source_id)
+  union all
+  select 'more than one open recharge attempt', user_id::text
+    from recharge_attempts where closed_at is null group by user_id having count(*) > 1
+  union all
+  select 'recharges of a month above their cap', user_id::text || ' in ' || month::text
+    from recharge_attempts where closed_at is null or status = 'succeeded'
+    group by user_id, month, currency having sum(amount) > max(monthly_cap)
+  union all
+  select 'recharge without its payment', t.id::text
+    from recharge_attempts t
+    where t.status = 'succeeded' and not exists
+      (select from payments p where p.purchase_id = t.purchase_id and p.source_type = 'payment_intent')
+  union all
+  select 'recharge paid and not marked so', t.id::text
+    from recharge_attempts t join payments p on p.purchase_id = t.purchase_id where t.status <> 'succeeded'`;

@@ -27,6 +27,8 @@ export interface PaymentRecord {
   /** A pass or a plan: messages are free for a time. */
   readonly givesAccess: boolean;
   readonly paymentIntentId: string | null;
+  /** Charged to a saved card while the customer was away. */
+  readonly isRecharge: boolean;
 }
 
 /** What refunds and disputes have changed about a payment. Amounts in minor units. */
@@ -111,7 +113,8 @@ export class PaymentsRepository {
   private async one(db: Db, condition: string, parameters: unknown[]): Promise<PaymentRecord | undefined> {
     const rows = await db.query<PaymentRecord>(
       `select p.id, p.user_id as "userId", p.purchase_id as "purchaseId", o.title, g.titles, p.amount, p.currency, p.credits,
-         o.kind <> 'credit_pack' as "givesAccess", p.payment_intent_id as "paymentIntentId"
+         o.kind <> 'credit_pack' as "givesAccess", p.payment_intent_id as "paymentIntentId",
+         p.source_type = 'payment_intent' as "isRecharge"
        from payments p join purchases o on o.id = p.purchase_id join products g on g.id = o.product_id where ${condition} order by p.id limit 1`,
       parameters,
     );

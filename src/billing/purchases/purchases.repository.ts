@@ -13,7 +13,8 @@ export interface NewPurchase {
   readonly provider: string;
   readonly livemode: boolean;
   readonly createdAt: Date;
-  readonly expiresAt: Date;
+  readonly expiresAt: Date | null;
+  readonly savesCard: boolean;
 }
 
 export interface Unfinished {
@@ -22,12 +23,16 @@ export interface Unfinished {
   readonly batch: number;
 }
 
+/** `processing`: no page is ever opened for it; the money is asked for without the customer. */
+type FirstStatus = 'created' | 'processing';
+
 @Injectable()
 export class PurchasesRepository {
-  async unpaid(tx: Tx, userId: UserId, productId: number): Promise<Purchase | null> {
+  async unpaid(tx: Tx, userId: UserId, productId: number, savesCard: boolean): Promise<Purchase | null> {
     const [row] = await tx.query<{ id: string }>(
-      `select id from purchases where user_id = $1 and product_id = $2 and status in ('created', 'open') for update`,
-      [userId, productId],
+      `select id from purchases
+       where user_id = $1 and product_id = $2 and saves_card = $3 and status in ('created', 'open') for update`,
+      [userId, productId, savesCard],
     );
     return row === undefined ? null : this.byId(tx, row.id);
   }
@@ -35,16 +40,18 @@ export class PurchasesRepository {
   /** False when a parallel request of the same customer opened one first. */
   async insert(
     tx: Tx,
-    { userId, offer, provider, livemode, createdAt, expiresAt }: NewPurchase,
+    { userId, offer, provider, livemode, createdAt, expiresAt, savesCard }: NewPurchase,
+    id: string = randomUUID(),
+    status: FirstStatus = 'created',
   ): Promise<boolean> {
     const rows = await tx.query(
       `insert into purchases
          (id, user_id, product_id, provider, livemode, kind, title, credits, duration_seconds, billing_interval,
-          amount, currency, status, expires_at, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'created', $13, $14)
+          amount, currency, status, expires_at, created_at, saves_card)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
        on conflict do nothing returning id`,
       [
-        randomUUID(),
+        id,
         userId,
         offer.productId,
         provider,
@@ -56,8 +63,10 @@ export class PurchasesRepository {
         offer.billingInterval,
         offer.price.amount,
         offer.price.currency,
+        status,
         expiresAt,
         createdAt,
+        savesCard,
       ],
     );
     return rows.length === 1;

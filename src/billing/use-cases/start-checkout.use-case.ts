@@ -21,6 +21,8 @@ export interface StartCheckoutInput {
   readonly telegramId: number;
   readonly productCode: string;
   readonly returnUrl: string;
+  /** The customer chose that paying stores the card for auto-recharge. */
+  readonly savesCard?: boolean;
 }
 
 export interface CheckoutLink {
@@ -40,9 +42,10 @@ export class StartCheckout {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ userId, telegramId, productCode, returnUrl }: StartCheckoutInput): Promise<CheckoutLink> {
+  async execute(input: StartCheckoutInput): Promise<CheckoutLink> {
+    const { userId, telegramId, productCode, returnUrl, savesCard = false } = input;
     const offer = await this.catalog.byCode(productCode);
-    const purchase = await this.transactor.run((tx) => this.claim(tx, userId, offer));
+    const purchase = await this.transactor.run((tx) => this.claim(tx, userId, offer, savesCard));
     if (purchase.checkoutUrl !== null) return { purchaseId: purchase.id, offer, url: purchase.checkoutUrl };
     // Committed before the call: after a crash the same purchase, and so the same idempotency key, is found again.
     const customerId = await this.account.execute(userId, telegramId);
@@ -57,15 +60,16 @@ export class StartCheckout {
       billingInterval: purchase.billingInterval,
       expiresAt: purchase.expiresAt ?? purchase.createdAt,
       returnUrl,
+      savesCard,
     });
     await this.transactor.run((tx) => this.purchases.opened(tx, purchase.id, sessionId, url));
     return { purchaseId: purchase.id, offer, url };
   }
 
-  private async claim(tx: Tx, userId: UserId, offer: Offer): Promise<Purchase> {
+  private async claim(tx: Tx, userId: UserId, offer: Offer, savesCard: boolean): Promise<Purchase> {
     const { gateway } = this.account;
     const now = this.clock.now();
-    const open = await this.purchases.unpaid(tx, userId, offer.productId);
+    const open = await this.purchases.unpaid(tx, userId, offer.productId, savesCard);
     if (open !== null) {
       if (stillGood(open, offer, now)) return open;
       await this.purchases.setStatus(tx, open.id, 'expired');
@@ -78,9 +82,10 @@ export class StartCheckout {
       livemode: gateway.livemode,
       createdAt: now,
       expiresAt: new Date(now.getTime() + lifetime),
+      savesCard,
     });
     // Ours or, when a parallel request was faster, theirs.
-    const purchase = await this.purchases.unpaid(tx, userId, offer.productId);
+    const purchase = await this.purchases.unpaid(tx, userId, offer.productId, savesCard);
     if (purchase === null) throw new Error('a purchase vanished between insert and read');
     return purchase;
   }

@@ -70,6 +70,7 @@ export class AcceptMessage {
       });
       if (id !== null)
         await announce(tx, messageShort, { userId: thread.userId, message: id, cost, have, missing });
+      await this.charging.topUp(tx, thread.userId);
       return 'short';
     }
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccessRepository } from '../../billing/access/access.repository.js';
 import { Holds } from '../../billing/ledger/holds.js';
+import { RechargeTrigger } from '../../billing/recharge/recharge-trigger.js';
 import type { Tx } from '../../database/db.js';
 import { Clock } from '../../kernel/clock.js';
 import type { UserId } from '../../kernel/ids.js';
@@ -17,6 +18,7 @@ export class Charging {
     private readonly settings: SettingsService,
     private readonly access: AccessRepository,
     private readonly holds: Holds,
+    private readonly recharge: RechargeTrigger,
     private readonly clock: Clock,
   ) {}
 
@@ -33,6 +35,11 @@ export class Charging {
     const expiresAt = new Date(this.clock.now().getTime() + holdLifetimeMs);
     const reason = message.kind;
     return { cost, holdId: await this.holds.open(tx, { userId, amount: cost, source, reason }, expiresAt) };
+  }
+
+  /** A message has to wait for credits: nothing was spent, yet it is time to ask whether more are to be bought. */
+  topUp(tx: Tx, userId: UserId): Promise<void> {
+    return this.recharge.check(tx, userId);
   }
 
   async relayMode(tx: Tx, hasOrigin: boolean): Promise<'copy' | 'forward'> {

@@ -23,6 +23,17 @@ function deadline(dueBy: string | null): string {
   return `Answer by <b>${at} UTC</b>`;
 }
 
+function nextStep({ next }: Extract<BillingAlert, { kind: 'recharge_failed' }>): string {
+  switch (next) {
+    case 'retry':
+      return 'It is tried again later; the customer was told.';
+    case 'off':
+      return 'Auto-recharge is off now; the customer was told.';
+    case 'authentication':
+      return 'The bank wants to see the customer, who was sent a page to pay at.';
+  }
+}
+
 export function alertView(alert: BillingAlert, subject: AlertSubject | undefined): View {
   const reference = `Reference: <code>${escape(alert.reference)}</code>`;
   switch (alert.kind) {
@@ -57,6 +68,16 @@ export function alertView(alert: BillingAlert, subject: AlertSubject | undefined
           `Reason: ${escape(alert.reason)}`,
           deadline(alert.dueBy),
           `Payment: <code>${escape(alert.payment)}</code>`,
+          reference,
+        ].join('\n'),
+      };
+    case 'recharge_failed':
+      return {
+        text: [
+          `💳 <b>A saved card was charged in vain</b>: ${price(alert, 'en')} by auto-recharge`,
+          who(subject),
+          `Reason: ${escape(alert.reason)}`,
+          nextStep(alert),
           reference,
         ].join('\n'),
       };
