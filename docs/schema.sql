@@ -82,6 +82,61 @@ create table call_budgets (
   constraint call_budgets_pkey PRIMARY KEY (key)
 );
 
+create table content_items (
+  id bigint not null generated always as identity,
+  title text,
+  kind text not null,
+  cost bigint not null,
+  chat_id bigint not null,
+  message_ids bigint[] not null,
+  hides_captions boolean not null,
+  bare_text jsonb,
+  request_key text not null,
+  created_at timestamp with time zone not null,
+  hidden_at timestamp with time zone,
+  gone_at timestamp with time zone,
+  constraint content_items_pkey PRIMARY KEY (id),
+  constraint content_items_request_key_key UNIQUE (request_key),
+  constraint content_items_cost_check CHECK (((cost >= 1) AND (cost <= 100000))),
+  constraint content_items_message_ids_check CHECK (((cardinality(message_ids) >= 1) AND (cardinality(message_ids) <= 100))),
+  constraint content_items_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 100)))
+);
+
+create table content_unlocks (
+  id bigint not null generated always as identity,
+  item_id bigint not null,
+  user_id bigint not null,
+  cost bigint not null,
+  status text not null,
+  hold_id bigint,
+  on_its_way boolean not null default false,
+  created_at timestamp with time zone not null,
+  unlocked_at timestamp with time zone,
+  failure text,
+  constraint content_unlocks_pkey PRIMARY KEY (id),
+  constraint content_unlocks_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES credit_holds(id),
+  constraint content_unlocks_item_id_fkey FOREIGN KEY (item_id) REFERENCES content_items(id),
+  constraint content_unlocks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint content_unlocks_cost_check CHECK ((cost > 0)),
+  constraint content_unlocks_hold_check CHECK (((hold_id IS NULL) = (status = ANY (ARRAY['short'::text, 'dropped'::text])))),
+  constraint content_unlocks_status_check CHECK ((status = ANY (ARRAY['short'::text, 'held'::text, 'delivered'::text, 'failed'::text, 'dropped'::text])))
+);
+CREATE INDEX content_unlocks_short_idx ON public.content_unlocks USING btree (created_at) WHERE (status = 'short'::text);
+CREATE UNIQUE INDEX content_unlocks_standing_key ON public.content_unlocks USING btree (item_id, user_id) WHERE (status = ANY (ARRAY['short'::text, 'held'::text, 'delivered'::text]));
+CREATE INDEX content_unlocks_unlocked_at_idx ON public.content_unlocks USING btree (unlocked_at);
+CREATE INDEX content_unlocks_user_id_idx ON public.content_unlocks USING btree (user_id);
+
+create table content_views (
+  item_id bigint not null,
+  user_id bigint not null,
+  views integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint content_views_pkey PRIMARY KEY (item_id, user_id),
+  constraint content_views_item_id_fkey FOREIGN KEY (item_id) REFERENCES content_items(id),
+  constraint content_views_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
 create table credit_accounts (
   user_id bigint not null,
   credits bigint not null default 0,
@@ -163,6 +218,15 @@ create table dead_lane_items (
   constraint dead_lane_items_pkey PRIMARY KEY (id)
 );
 CREATE INDEX dead_lane_items_by_time ON public.dead_lane_items USING btree (failed_at);
+
+create table group_album_parts (
+  chat_id bigint not null,
+  message_id bigint not null,
+  media_group_id text not null,
+  is_note boolean not null,
+  constraint group_album_parts_pkey PRIMARY KEY (chat_id, message_id)
+);
+CREATE INDEX group_album_parts_album_idx ON public.group_album_parts USING btree (chat_id, media_group_id);
 
 create table lane_gates (
   gate text not null,

@@ -14,6 +14,7 @@ import { CompleteLedger1764100000012 } from '../../migrations/1764100000012-comp
 import { CreateAutoRecharge1764100000016 } from '../../migrations/1764100000016-create-auto-recharge.js';
 import { AddCardSavingPurchases1764100000017 } from '../../migrations/1764100000017-add-card-saving-purchases.js';
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
+import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
@@ -33,5 +34,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateAutoRecharge1764100000016,
   AddCardSavingPurchases1764100000017,
   CreatePayMessages1764100000022,
+  CreateContent1764100000026,
   CreateReconciliation1764100000028,
 ];
