@@ -123,7 +123,9 @@ export class Renderer {
       ...this.head(replied),
       message_thread_id: replied.threadId,
       is_topic_message: replied.threadId === undefined ? undefined : true,
+      media_group_id: replied.mediaGroupId,
       forward_origin: replied.forwardOrigin,
+      has_protected_content: replied.isProtected === true || chat.isProtected ? true : undefined,
       ...replied.content,
     });
   }
