@@ -8,6 +8,7 @@ import { EditProduct } from './catalog/edit-product.use-case.js';
 import { Product } from './catalog/product.entity.js';
 import { ProductsRepository } from './catalog/products.repository.js';
 import { UndoProductChange } from './catalog/undo-product-change.use-case.js';
+import { contentParts, offeredContent } from './content/content-parts.js';
 import { BalanceWatch } from './ledger/balance-watch.js';
 import { ClawBack } from './ledger/claw-back.js';
 import { ExpireCredits } from './ledger/expire-credits.cron.js';
@@ -36,6 +37,7 @@ import { StartCheckout } from './use-cases/start-checkout.use-case.js';
 import { WelcomeCustomer } from './use-cases/welcome-customer.use-case.js';
 
 const offered = [
+  ...offeredContent,
   AccessRepository,
   AddProduct,
   AdjustPayment,
@@ -70,6 +72,7 @@ const offered = [
   imports: [TypeOrmModule.forFeature([Product, Purchase])],
   providers: [
     ...offered,
+    ...contentParts,
     ...rechargeParts,
     BalanceWatch,
     ClawBack,

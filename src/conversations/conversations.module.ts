@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CardQuery } from './cards/card.query.js';
 import { RefreshCard } from './cards/refresh-card.use-case.js';
 import { CardLane } from './cards/card-lane.js';
+import { GroupAlbums } from './messages/group-albums.js';
 import { Message } from './messages/message.entity.js';
 import { MessagesRepository } from './messages/messages.repository.js';
 import { AcceptMessage } from './relay/accept-message.use-case.js';
@@ -40,6 +41,7 @@ const offered = [
   DeliverToCustomer,
   DeliverToTopic,
   DropUnpaid,
+  GroupAlbums,
   MessagesRepository,
   MirrorEdit,
   NotesQuery,

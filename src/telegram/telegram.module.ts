@@ -2,6 +2,7 @@ import { Global, type MiddlewareConsumer, Module, type NestModule } from '@nestj
 import { APP_FILTER } from '@nestjs/core';
 import { TelegrafModule } from 'nestjs-telegraf';
 import { Agent } from 'node:https';
+import { ContentGateway } from '../billing/content/content-gateway.js';
 import { AppConfig } from '../config/app-config.js';
 import { TopicGateway } from '../conversations/topic-gateway.js';
 import { BotLifecycle } from './bot-lifecycle.js';
@@ -18,6 +19,7 @@ import { Outbox } from './outbound/outbox.js';
 import { PayMessages } from './outbound/pay-messages.js';
 import { PayMessagesRepository } from './outbound/pay-messages.repository.js';
 import { StatsRequests } from './outbound/stats-requests.js';
+import { TelegramContentGateway } from './outbound/telegram-content.gateway.js';
 import { TelegramTopicGateway } from './outbound/telegram-topic.gateway.js';
 import { updates } from './updates/updates.js';
 
@@ -52,6 +54,7 @@ import { updates } from './updates/updates.js';
     PayMessages,
     PayMessagesRepository,
     StatsRequests,
+    { provide: ContentGateway, useClass: TelegramContentGateway },
     { provide: TopicGateway, useClass: TelegramTopicGateway },
     Administrators,
     UpdatesInboxRepository,
@@ -60,7 +63,7 @@ import { updates } from './updates/updates.js';
     ...updates,
     ...handlers,
   ],
-  exports: [TopicGateway],
+  exports: [ContentGateway, TopicGateway],
 })
 export class TelegramModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

@@ -19,6 +19,8 @@ export interface CardContent {
   readonly owed: number;
   readonly access: { readonly title: string; readonly endsAt: Date } | undefined;
   readonly spend: readonly Money[];
+  /** Content that the customer paid for. */
+  readonly content: { readonly unlocks: number; readonly credits: number };
   readonly state: ThreadState;
   readonly reach: Reach;
   readonly banned: boolean;

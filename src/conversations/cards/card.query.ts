@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BillingOverviewQuery } from '../../billing/billing-overview.query.js';
+import { ContentFiguresQuery } from '../../billing/content/content-figures.query.js';
 import type { Db } from '../../database/db.js';
 import { UsersRepository } from '../../users/users.repository.js';
 import type { ThreadPlace } from '../threads/threads.repository.js';
@@ -10,6 +11,7 @@ export class CardQuery {
   constructor(
     private readonly users: UsersRepository,
     private readonly billing: BillingOverviewQuery,
+    private readonly content: ContentFiguresQuery,
   ) {}
 
   async of(db: Db, thread: ThreadPlace): Promise<CardContent> {
@@ -32,6 +34,7 @@ export class CardQuery {
       owed,
       access,
       spend,
+      content: await this.content.ofCustomer(db, thread.userId),
       state: thread.state,
       reach: user.reach,
       banned: user.bannedAt !== null,

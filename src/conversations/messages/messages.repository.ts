@@ -116,6 +116,16 @@ export class MessagesRepository {
       : { chatId: message.chatId, messageId: message.messageId };
   }
 
+  /** Whether the customer has one of these messages of a moderator, or will get it. */
+  async reachCustomer(db: Db, chatId: number, messageIds: readonly number[]): Promise<boolean> {
+    const rows = await db.query(
+      `select 1 from messages where chat_id = $1 and message_id = any($2) and direction = 'from_moderator'
+         and status in ('queued', 'delivered') limit 1`,
+      [chatId, messageIds],
+    );
+    return rows.length > 0;
+  }
+
   async customerOf(db: Db, message: QueuedMessage): Promise<UserId> {
     const [row] = await db.query<{ userId: UserId }>(
       `select user_id as "userId" from threads where id = $1`,

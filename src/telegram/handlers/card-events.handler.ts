@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { creditsExpired, creditsFrozen, purchaseSettled } from '../../billing/billing.jobs.js';
+import { contentUnlocked } from '../../billing/content/content.jobs.js';
 import { CardLane } from '../../conversations/cards/card-lane.js';
 import { ThreadsRepository } from '../../conversations/threads/threads.repository.js';
 import { Transactor } from '../../database/transactor.js';
@@ -14,6 +15,7 @@ import { userChanged, userReturned } from '../../users/users.jobs.js';
 @OnEvent(purchaseSettled, 'card')
 @OnEvent(creditsExpired, 'card')
 @OnEvent(creditsFrozen, 'card')
+@OnEvent(contentUnlocked, 'card')
 export class CardEventsHandler {
   constructor(
     private readonly transactor: Transactor,

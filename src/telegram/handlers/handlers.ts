@@ -2,11 +2,15 @@ import { BalanceNoticesHandler } from './balance-notices.handler.js';
 import { BillingAlertsHandler } from './billing-alerts.handler.js';
 import { CardDueHandler } from './card-due.handler.js';
 import { CardEventsHandler } from './card-events.handler.js';
+import { ContentFailedHandler } from './content-failed.handler.js';
+import { ContentOfferedHandler } from './content-offered.handler.js';
 import { CustomerNotices } from './customer-notices.js';
 import { DeclinedNoticeHandler } from './declined-notice.handler.js';
 import { DeletionFailedHandler } from './deletion-failed.handler.js';
+import { DeliverContentHandler } from './deliver-content.handler.js';
 import { DeliveryFailedHandler } from './delivery-failed.handler.js';
 import { DropUnpaidHandler } from './drop-unpaid.handler.js';
+import { DropUnpaidUnlocksHandler } from './drop-unpaid-unlocks.handler.js';
 import { DroppedNoticeHandler } from './dropped-notice.handler.js';
 import { GeneralNotices } from './general-notices.js';
 import { GiftNoticeHandler } from './gift-notice.handler.js';
@@ -20,11 +24,13 @@ import { ReceiptHandler } from './receipt.handler.js';
 import { RefreshPayMessageHandler } from './refresh-pay-message.handler.js';
 import { RelayToCustomerHandler } from './relay-to-customer.handler.js';
 import { RelayToTopicHandler } from './relay-to-topic.handler.js';
+import { ReleaseUnlocksHandler } from './release-unlocks.handler.js';
 import { ReleaseWaitingHandler } from './release-waiting.handler.js';
 import { SendCallHandler } from './send-call.handler.js';
 import { SendStatsHandler } from './send-stats.handler.js';
 import { ShortNoticeHandler } from './short-notice.handler.js';
 import { ThreadUpkeepHandler } from './thread-upkeep.handler.js';
+import { UnlockDroppedHandler } from './unlock-dropped.handler.js';
 import { UnreachableHandler } from './unreachable.handler.js';
 import { WelcomeHandler } from './welcome.handler.js';
 
@@ -34,11 +40,15 @@ export const handlers = [
   BillingAlertsHandler,
   CardDueHandler,
   CardEventsHandler,
+  ContentFailedHandler,
+  ContentOfferedHandler,
   CustomerNotices,
   DeclinedNoticeHandler,
   DeletionFailedHandler,
+  DeliverContentHandler,
   DeliveryFailedHandler,
   DropUnpaidHandler,
+  DropUnpaidUnlocksHandler,
   DroppedNoticeHandler,
   GeneralNotices,
   GiftNoticeHandler,
@@ -52,11 +62,13 @@ export const handlers = [
   RefreshPayMessageHandler,
   RelayToCustomerHandler,
   RelayToTopicHandler,
+  ReleaseUnlocksHandler,
   ReleaseWaitingHandler,
   SendCallHandler,
   SendStatsHandler,
   ShortNoticeHandler,
   ThreadUpkeepHandler,
+  UnlockDroppedHandler,
   UnreachableHandler,
   WelcomeHandler,
 ];

@@ -61,6 +61,10 @@ export const GroupCommand = (pattern: RegExp): Listener =>
 export const TopicMessage = (): Listener =>
   guard((ctx) => inGroup(ctx) && ctx.message !== undefined && topicOf(ctx) !== undefined);
 
+/** A part of an album, anywhere in the group. Bot API: `media_group_id`. */
+export const GroupAlbumPart = (): Listener =>
+  guard((ctx) => inGroup(ctx) && ctx.message !== undefined && 'media_group_id' in ctx.message);
+
 export const TopicEdit = (): Listener =>
   guard((ctx) => inGroup(ctx) && ctx.editedMessage !== undefined && topicOf(ctx) !== undefined);
 

@@ -48,6 +48,12 @@ export function albumOf(message: Message): string | null {
   return (message as { media_group_id?: string }).media_group_id ?? null;
 }
 
+/** Behind // a message stays among moderators; a caption is one as well. */
+export function isNote(message: Message): boolean {
+  const { text, caption } = message as { text?: string; caption?: string };
+  return (text ?? caption ?? '').startsWith('//');
+}
+
 export function editedContentOf(message: Message): EditedContent | undefined {
   const fields: Fields = { ...message };
   if (typeof fields['text'] === 'string') {

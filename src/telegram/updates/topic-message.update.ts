@@ -7,7 +7,7 @@ import { actorOf, anonymousBotId } from '../guards/administrators.js';
 import { deskTexts } from '../views/desk.view.js';
 import { type BotContext, commandOf } from './bot-context.js';
 import { TopicEdit, TopicMessage, topicOf } from './listeners.js';
-import { albumOf, editedContentOf, kindOf, replyTargetOf } from './message-reading.js';
+import { albumOf, editedContentOf, isNote, kindOf, replyTargetOf } from './message-reading.js';
 import { Replies } from './replies.js';
 
 /** Bot API: the sender of what somebody writes on behalf of a channel. */
@@ -55,7 +55,7 @@ export class TopicMessageUpdate {
 /** Never leaves the group: commands, notes behind `//`, other bots' messages, a linked channel's posts. */
 function isInternal(ctx: BotContext, message: Message): boolean {
   const { text, caption } = message as { text?: string; caption?: string };
-  if ((text ?? caption ?? '').startsWith('//') || commandOf(ctx) !== undefined) return true;
+  if (isNote(message) || commandOf(ctx) !== undefined) return true;
   // A command for another bot, or one written as a caption.
   if (/^\/\w/.test(text ?? caption ?? '')) return true;
   if ('is_automatic_forward' in message) return true;

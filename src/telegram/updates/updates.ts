@@ -2,12 +2,19 @@ import { BalanceUpdate } from './balance.update.js';
 import { BillingUpdate } from './billing.update.js';
 import { CardPress } from './card-press.js';
 import { CardPressUpdate } from './card-press.update.js';
+import { ContentDeskUpdate } from './content-desk.update.js';
+import { ContentShelf } from './content-shelf.js';
+import { ContentUpdate } from './content.update.js';
+import { ContentWindow } from './content-window.js';
 import { EndedOfferUpdate } from './ended-offer.update.js';
+import { GroupAlbumUpdate } from './group-album.update.js';
 import { GroupCommandsUpdate } from './group-commands.update.js';
 import { GroupServiceUpdate } from './group-service.update.js';
 import { HelpUpdate } from './help.update.js';
 import { HistoryUpdate } from './history.update.js';
 import { IdentifyUpdate } from './identify.update.js';
+import { LockSource } from './lock-source.js';
+import { LockUpdate } from './lock.update.js';
 import { MembershipUpdate } from './membership.update.js';
 import { PrivateMessageUpdate } from './private-message.update.js';
 import { ProductAddPressUpdate } from './product-add-press.update.js';
@@ -31,6 +38,7 @@ import { UnknownCommandUpdate } from './unknown-command.update.js';
 export const updates = [
   MembershipUpdate,
   IdentifyUpdate,
+  ContentUpdate,
   StartUpdate,
   ShopUpdate,
   EndedOfferUpdate,
@@ -42,6 +50,8 @@ export const updates = [
   GroupServiceUpdate,
   CardPressUpdate,
   TopicMoneyUpdate,
+  LockUpdate,
+  ContentDeskUpdate,
   TopicCommandsUpdate,
   TopicInfoUpdate,
   ProductsUpdate,
@@ -49,10 +59,14 @@ export const updates = [
   ProductAddPressUpdate,
   GroupCommandsUpdate,
   UnknownCommandUpdate,
+  GroupAlbumUpdate,
   TopicMessageUpdate,
   // What they share.
   CardPress,
   ProductDesk,
+  ContentShelf,
+  ContentWindow,
+  LockSource,
   Replies,
   Shelves,
   ShopWindow,

@@ -47,6 +47,10 @@ function stateOf(card: CardContent): string {
   return states[card.state];
 }
 
+function contentLine({ unlocks, credits }: CardContent['content']): string {
+  return `🔓 Unlocked: ${unlocks === 1 ? '1 item' : `${unlocks} items`} for ${creditsOf(credits)}`;
+}
+
 export function cardView(card: CardContent): View {
   const name =
     [card.firstName, card.lastName ?? '']
@@ -66,6 +70,7 @@ export function cardView(card: CardContent): View {
   if (card.frozen > 0) {
     lines.splice(3, 0, `🧊 ${creditsOf(card.frozen)} on hold while a payment is checked`);
   }
+  if (card.content.unlocks > 0) lines.push(contentLine(card.content));
   if (card.source !== null) lines.push(`📍 Came from: ${escape(card.source)}`);
   if (card.notes > 0) lines.push(`📝 Notes: ${card.notes} (/info shows them)`);
   lines.push(stateOf(card));

@@ -10,6 +10,8 @@ const customerTexts: Readonly<Record<string, (texts: Texts) => string>> = {
 
 const moderatorTexts: Readonly<Record<string, string>> = {
   invalid_gift: 'A gift is a whole number from 1 to 100000.',
+  invalid_content:
+    'A price is a whole number from 1 to 100000 credits, a title has at most 100 characters. Nothing was changed.',
   provider_unavailable: 'Stripe does not answer at the moment. Please try again in a minute.',
   group_unusable: 'Telegram does not let me do that here. Please check my rights in this group.',
 };

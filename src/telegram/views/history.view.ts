@@ -19,9 +19,22 @@ const names: Readonly<Record<string, MovementName>> = {
   subscription_period: 'purchase',
   gift: 'gift',
   message: 'message',
+  unlock: 'content',
   hold: 'returned',
   payment_adjustment: 'adjustment',
 };
+
+function nameOf({ kind, sourceType, heldFor }: HistoryLine): MovementName {
+  if (heldFor === 'unlock') return 'contentReturned';
+  return kinds[kind] ?? names[sourceType] ?? 'other';
+}
+
+/** What exactly, where the reason is a name that the customer knows. */
+function detailOf({ sourceType, reason }: HistoryLine): string {
+  if (reason === null) return '';
+  if (sourceType === 'checkout_session') return ` (${escape(reason)})`;
+  return sourceType === 'unlock' ? `: ${escape(reason)}` : '';
+}
 
 /** The last movements, newest first, each with the reference that support can find again. */
 export function historyView(lines: readonly HistoryLine[], to: Audience): View {
@@ -29,11 +42,9 @@ export function historyView(lines: readonly HistoryLine[], to: Audience): View {
   if (lines.length === 0) return { text: texts.historyEmpty() };
   const shown = lines.map((line) => {
     const sign = line.change > 0 ? '+' : line.change < 0 ? '−' : '';
-    const name = texts.movement[kinds[line.kind] ?? names[line.sourceType] ?? 'other'];
-    const detail =
-      line.sourceType === 'checkout_session' && line.reason !== null ? ` (${escape(line.reason)})` : '';
+    const name = texts.movement[nameOf(line)];
     const when = dateTime(line.at, language, timeZone);
-    return `<b>${sign}${Math.abs(line.change)}</b> ${name}${detail} → ${line.balance}\n${when} · <code>L-${line.id}</code>`;
+    return `<b>${sign}${Math.abs(line.change)}</b> ${name}${detailOf(line)} → ${line.balance}\n${when} · <code>L-${line.id}</code>`;
   });
   return { text: [texts.historyTitle(), ...shown].join('\n\n') };
 }

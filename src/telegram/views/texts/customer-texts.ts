@@ -1,3 +1,5 @@
+import type { ContentTexts } from './content-texts.js';
+
 /** Every text that customers read. All values are escaped by the caller; all texts are Telegram HTML. */
 export interface Texts {
   readonly credits: (count: number) => string;
@@ -67,6 +69,7 @@ export interface Texts {
   readonly movement: Readonly<Record<MovementName, string>>;
   readonly terms: () => string;
   readonly paySupport: () => string;
+  readonly content: ContentTexts;
 }
 
 export interface Sold {
@@ -85,4 +88,6 @@ export type MovementName =
   | 'expired'
   | 'frozen'
   | 'thawed'
+  | 'content'
+  | 'contentReturned'
   | 'other';

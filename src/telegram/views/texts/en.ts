@@ -1,3 +1,4 @@
+import { englishContent } from './content-en.js';
 import type { Texts } from './customer-texts.js';
 
 const credits = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
@@ -105,6 +106,8 @@ export const english: Texts = {
     gift: 'gift',
     message: 'message',
     returned: 'given back, message not delivered',
+    content: 'content',
+    contentReturned: 'given back, content not delivered',
     adjustment: 'refund or dispute',
     expired: 'expired',
     frozen: 'on hold while a payment is checked',
@@ -115,6 +118,8 @@ export const english: Texts = {
     [
       '<b>Terms</b>',
       'Credits pay for messages to our team; a pass or a plan makes them free for its time. Credits bought in packs do not expire; credits of a plan end three days after the period that was paid.',
+      'Credits pay for messages to our team; a pass or a plan makes them free for its time. Paid credits do not expire.',
+      'Credits also unlock content. What is unlocked stays yours and can be opened again for free, so it cannot be given back.',
       'You pay only for what was delivered. A refund takes back what the payment had given.',
       'Questions: just write here, or see /paysupport.',
     ].join('\n'),
@@ -124,4 +129,5 @@ export const english: Texts = {
       'Write to us right here and name the reference of the receipt (P-…) or of the movement (/history, L-…): a person looks at it.',
       'Invoices, cards and subscriptions: /billing. Telegram’s own support cannot help with purchases made here.',
     ].join('\n'),
+  content: englishContent,
 };

@@ -1,3 +1,4 @@
+import { spanishContent } from './content-es.js';
 import type { Texts } from './customer-texts.js';
 
 const credits = (count: number): string => (count === 1 ? '1 crédito' : `${count} créditos`);
@@ -108,6 +109,8 @@ export const spanish: Texts = {
     gift: 'regalo',
     message: 'mensaje',
     returned: 'devuelto, mensaje no entregado',
+    content: 'contenido',
+    contentReturned: 'devuelto, contenido no entregado',
     adjustment: 'reembolso o disputa',
     expired: 'caducado',
     frozen: 'retenido mientras se revisa un pago',
@@ -118,6 +121,8 @@ export const spanish: Texts = {
     [
       '<b>Condiciones</b>',
       'Los créditos pagan los mensajes a nuestro equipo; con un pase o un plan son gratis mientras dure. Los créditos comprados en paquetes no caducan; los de un plan terminan tres días después del periodo pagado.',
+      'Los créditos pagan los mensajes a nuestro equipo; con un pase o un plan son gratis mientras dure. Los créditos pagados no caducan.',
+      'Con créditos también se desbloquea contenido. Lo desbloqueado es tuyo y se abre de nuevo gratis, así que no se puede devolver.',
       'Solo pagas lo que se entrega. Un reembolso retira lo que el pago había dado.',
       '¿Preguntas? Escribe aquí mismo o mira /paysupport.',
     ].join('\n'),
@@ -127,4 +132,5 @@ export const spanish: Texts = {
       'Escríbenos aquí mismo con la referencia del recibo (P-…) o del movimiento (/history, L-…): una persona lo revisa.',
       'Facturas, tarjetas y suscripciones: /billing. El soporte de Telegram no puede ayudar con las compras hechas aquí.',
     ].join('\n'),
+  content: spanishContent,
 };
