@@ -16,6 +16,7 @@ import { Expiry } from './ledger/expiry.js';
 import { Freeze } from './ledger/freeze.js';
 import { HistoryQuery } from './ledger/history.query.js';
 import { Holds } from './ledger/holds.js';
+import { LateCapture } from './ledger/late-capture.js';
 import { Ledger } from './ledger/ledger.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LotsRepository } from './ledger/lots.repository.js';
@@ -79,6 +80,7 @@ const offered = [
     ExpireCredits,
     Expiry,
     Fulfilment,
+    LateCapture,
     LotsRepository,
   ],
   exports: offered,

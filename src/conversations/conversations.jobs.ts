@@ -1,3 +1,4 @@
+import { defineCron } from '../jobs/background/define-cron.js';
 import { defineEvent } from '../jobs/background/define-event.js';
 import { defineJob } from '../jobs/background/define-job.js';
 import type { TelegramId, UserId } from '../kernel/ids.js';
@@ -76,6 +77,8 @@ export const messagesDropped = defineEvent<{ userId: UserId; count: number; run:
 export const deliveryFailed = defineEvent<{ message: number; reason: string; text: string }>(
   'conversations.delivery-failed',
 );
+/** Messages that nothing will deliver any more must not keep their credits held. */
+export const timeOutMessages = defineCron('conversations.time-out-messages', '*/10 * * * *');
 /** A moderator's message found that the customer cannot be written to. */
 export const customerUnreachable = defineEvent<{
   telegramId: TelegramId;

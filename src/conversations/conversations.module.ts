@@ -18,6 +18,7 @@ import { ReleaseWaiting } from './relay/release-waiting.use-case.js';
 import { RemoveBoth } from './relay/remove-both.use-case.js';
 import { RemoveMessage } from './relay/remove-message.use-case.js';
 import { SyncEdit } from './relay/sync-edit.use-case.js';
+import { TimeOutMessages } from './relay/time-out-messages.cron.js';
 import { TopicKeeper } from './relay/topic-keeper.js';
 import { AdminGroup } from './threads/admin-group.entity.js';
 import { AdminGroups } from './threads/admin-groups.js';
@@ -56,7 +57,7 @@ const offered = [
   TopicKeeper,
   WriteNote,
 ];
-const inner = [Charging, RelayQueue, ThreadProgress];
+const inner = [Charging, RelayQueue, ThreadProgress, TimeOutMessages];
 
 /** The bridge: one lasting thread per customer, messages both ways; Telegram is injected behind `TopicGateway`. */
 @Global()

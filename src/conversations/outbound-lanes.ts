@@ -17,9 +17,11 @@ export function customerLane(telegramId: TelegramId): LanePlace {
   return { lane: `customer:${telegramId}`, gate: gateOf(telegramId) };
 }
 
+export const topicLaneName = (threadId: number): string => `topic:${threadId}`;
+
 /** What a customer wrote, on its way into their topic. */
 export function topicLane(threadId: number, groupChatId: ChatId): LanePlace {
-  return { lane: `topic:${threadId}`, gate: gateOf(groupChatId) };
+  return { lane: topicLaneName(threadId), gate: gateOf(groupChatId) };
 }
 
 /** What the bot itself says and shows to moderators in a topic; never queues behind the customer's messages. */

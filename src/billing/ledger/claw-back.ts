@@ -38,16 +38,11 @@ export class ClawBack {
     const { userId, amount, grant, source, reason } = input;
     const account = await this.reviveExpired(tx, await this.expiry.book(tx, userId), input);
     const lots = await this.lots.toClaw(tx, userId, grant);
-    const { taken, lotChanges } = takeUpTo(lots, amount);
-    const frozenLots = new Set(lots.filter(({ isFrozen }) => isFrozen).map(({ id }) => id));
-    const frozen = lotChanges.reduce(
-      (sum, { lotId, amount: change }) => (frozenLots.has(lotId) ? sum - change : sum),
-      0,
-    );
+    const { credits, frozen, missing, lotChanges } = takeUpTo(lots, amount);
     const movements = moved(
-      { from: 'credits', to: 'clawed_back', amount: taken - frozen },
+      { from: 'credits', to: 'clawed_back', amount: credits },
       { from: 'frozen', to: 'clawed_back', amount: frozen },
-      { from: 'owed', to: 'clawed_back', amount: amount - taken },
+      { from: 'owed', to: 'clawed_back', amount: missing },
     );
     const key = `claw_back:${source.type}:${source.id}`;
     const entry = { kind: 'claw_back', key, amount, source, movements, lotChanges, reason } as const;

@@ -1,4 +1,4 @@
-import type { AccountState, LotChange, LotRoom, Movement, OpenLot } from './ledger.types.js';
+import type { AccountState, LotChange, LotRoom, Movement, OpenLot, OwnedLot } from './ledger.types.js';
 
 /** Takes `amount` from the lots in their order; undefined when they do not hold that much. */
 export function takeFromLots(lots: readonly OpenLot[], amount: number): LotChange[] | undefined {
@@ -13,16 +13,31 @@ export function takeFromLots(lots: readonly OpenLot[], amount: number): LotChang
   return missing === 0 ? changes : undefined;
 }
 
+/** As much of an amount as the lots hold. */
+export interface Taken {
+  readonly lotChanges: LotChange[];
+  readonly credits: number;
+  /** From lots whose payment is being checked. */
+  readonly frozen: number;
+  /** What no lot held. */
+  readonly missing: number;
+}
+
 /** As much of `amount` as the lots hold, in their order. */
-export function takeUpTo(
-  lots: readonly OpenLot[],
-  amount: number,
-): { taken: number; lotChanges: LotChange[] } {
-  const taken = Math.min(
-    amount,
-    lots.reduce((sum, lot) => sum + lot.remaining, 0),
-  );
-  return { taken, lotChanges: takeFromLots(lots, taken) ?? [] };
+export function takeUpTo(lots: readonly OwnedLot[], amount: number): Taken {
+  const lotChanges: LotChange[] = [];
+  let credits = 0;
+  let frozen = 0;
+  let missing = amount;
+  for (const { id, remaining, isFrozen } of lots) {
+    if (missing === 0) break;
+    const taken = Math.min(remaining, missing);
+    lotChanges.push({ lotId: id, amount: -taken });
+    if (isFrozen) frozen += taken;
+    else credits += taken;
+    missing -= taken;
+  }
+  return { lotChanges, credits, frozen, missing };
 }
 
 /** How credits that come back are spread over the lots they came from. */

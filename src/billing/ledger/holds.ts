@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../database/db.js';
+import type { Db, Tx } from '../../database/db.js';
 import type { UserId } from '../../kernel/ids.js';
 import { Clock } from '../../kernel/clock.js';
 import { giveBack, moved } from './consumption.js';
 import { graceAfter } from './grace.js';
+import { LateCapture, type ReleasedHold } from './late-capture.js';
 import { Ledger, type SpendInput } from './ledger.js';
 import type { AccountState, Entry } from './ledger.types.js';
 import { LedgerRepository } from './ledger.repository.js';
@@ -15,6 +16,14 @@ interface OpenHold {
   readonly transactionId: number;
 }
 
+/** A hold that is open beyond its time. */
+export interface OverdueHold {
+  readonly id: number;
+  readonly userId: UserId;
+  /** Type and id of the source, with a colon between them. */
+  readonly key: string;
+}
+
 /** Credits set aside for a message: taken when its copy stands in the topic, given back when it cannot. */
 @Injectable()
 export class Holds {
@@ -22,6 +31,7 @@ export class Holds {
     private readonly ledger: Ledger,
     private readonly repository: LedgerRepository,
     private readonly lots: LotsRepository,
+    private readonly late: LateCapture,
     private readonly clock: Clock,
   ) {}
 
@@ -35,9 +45,18 @@ export class Holds {
     return row.id;
   }
 
-  /** The things held for have happened: the credits are spent. Holds that are closed already count nothing. */
+  /**
+   * The things held for have happened: the credits are spent, also those that were given back meanwhile. Holds that
+   * were captured before count nothing.
+   */
   async capture(tx: Tx, userId: UserId, holdIds: readonly number[]): Promise<void> {
-    await this.close(tx, userId, holdIds, 'captured');
+    const captured = await this.close(tx, userId, holdIds, 'captured');
+    if (captured === holdIds.length) return;
+    const released = await tx.query<ReleasedHold>(
+      `select id, amount from credit_holds where id = any($1) and user_id = $2 and status = 'released' order by id`,
+      [holdIds, userId],
+    );
+    for (const hold of released) await this.late.charge(tx, userId, hold);
   }
 
   /** The things held for cannot happen: the credits go back into the lots they came from. */
@@ -45,13 +64,24 @@ export class Holds {
     await this.close(tx, userId, holdIds, 'released');
   }
 
+  /** Holds of that kind of source whose time is over, from `after` on; whoever opened them knows what that means. */
+  overdue(db: Db, sourceType: string, after: number, limit: number): Promise<OverdueHold[]> {
+    return db.query<OverdueHold>(
+      `select id, user_id as "userId", key from credit_holds
+       where status = 'open' and expires_at <= $1 and starts_with(key, $2 || ':') and id > $3
+       order by id limit $4`,
+      [this.clock.now(), sourceType, after, limit],
+    );
+  }
+
+  /** Returns how many were open. */
   private async close(
     tx: Tx,
     userId: UserId,
     holdIds: readonly number[],
     status: 'captured' | 'released',
-  ): Promise<void> {
-    if (holdIds.length === 0) return;
+  ): Promise<number> {
+    if (holdIds.length === 0) return 0;
     const account = await this.repository.lock(tx, userId);
     const open = await tx.query<OpenHold>(
       `select id, amount, hold_transaction_id as "transactionId" from credit_holds
@@ -59,7 +89,7 @@ export class Holds {
       [holdIds, userId],
     );
     const [first] = open;
-    if (first === undefined) return;
+    if (first === undefined) return 0;
     const amount = open.reduce((sum, hold) => sum + hold.amount, 0);
     const kind = status === 'captured' ? 'capture' : 'release';
     const moves: Moves =
@@ -75,6 +105,7 @@ export class Holds {
       ...moves,
       closedHolds: { ids: open.map((hold) => hold.id), status },
     });
+    return open.length;
   }
 
   /**

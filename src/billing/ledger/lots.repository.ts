@@ -43,6 +43,15 @@ export class LotsRepository {
     return rows.map(({ userId }) => userId);
   }
 
+  /** Every lot with credits, in burn order; those whose payment is being checked come last. */
+  all(tx: Tx, userId: UserId): Promise<OwnedLot[]> {
+    return tx.query<OwnedLot>(
+      `select id, remaining, frozen_at is not null as "isFrozen" from credit_lots
+       where user_id = $1 and remaining > 0 order by frozen_at is not null, priority, expires_at, id`,
+      [userId],
+    );
+  }
+
   /**
    * The lot of that grant first, then what was paid for, then what was given; within each, what lasts longest. Lots
    * whose own payment is being checked come last.

@@ -3,6 +3,8 @@ import type { Db, Tx } from '../../database/db.js';
 import { enqueueFrom } from '../../jobs/lanes/enqueue-sql.js';
 import { Clock } from '../../kernel/clock.js';
 import type { UserId } from '../../kernel/ids.js';
+import { relayToTopic } from '../conversations.jobs.js';
+import { topicLaneName } from '../outbound-lanes.js';
 import { Message, type MessageStatus } from './message.entity.js';
 import type { MessageKind } from './message-kind.js';
 
@@ -27,6 +29,8 @@ export type QueuedMessage = Pick<
   Message,
   'id' | 'threadId' | 'chatId' | 'messageId' | 'relay' | 'holdId' | 'replyToMessageId' | 'mediaGroupId'
 >;
+
+export type LockedMessage = Pick<Message, 'id' | 'threadId' | 'status'>;
 
 /** A message on the other side of the bridge, found from either of its two ids. */
 export interface Counterpart {
@@ -126,6 +130,25 @@ export class MessagesRepository {
     return rows.length > 0;
   }
 
+  /** Undefined when no such message was ever taken over. */
+  async lockBySource(tx: Tx, { chatId, messageId }: Counterpart): Promise<LockedMessage | undefined> {
+    const [message] = await tx.query<LockedMessage>(
+      `select id, thread_id as "threadId", status from messages where chat_id = $1 and message_id = $2 for update`,
+      [chatId, messageId],
+    );
+    return message;
+  }
+
+  /** Whether the message still stands on the lane of its topic. */
+  async isOnLane(db: Db, { id, threadId }: LockedMessage): Promise<boolean> {
+    const rows = await db.query(
+      `select 1 from lane_items
+       where queue = 'outbound' and lane = $1 and kind = $2 and (payload ->> 'message')::bigint = $3`,
+      [topicLaneName(threadId), relayToTopic, id],
+    );
+    return rows.length > 0;
+  }
+
   async customerOf(db: Db, message: QueuedMessage): Promise<UserId> {
     const [row] = await db.query<{ userId: UserId }>(
       `select user_id as "userId" from threads where id = $1`,
@@ -171,7 +194,7 @@ export class MessagesRepository {
     copies: readonly number[],
   ): Promise<void> {
     await tx.query(
-      `update messages m set status = 'delivered', copy_chat_id = $2, copy_message_id = d.copy, delivered_at = $4
+      `update messages m set status = 'delivered', failure = null, copy_chat_id = $2, copy_message_id = d.copy, delivered_at = $4
        from unnest($1::bigint[], $3::bigint[]) as d (id, copy) where m.id = d.id`,
       [ids, copyChatId, copies, this.clock.now()],
     );

@@ -7,8 +7,9 @@ import { Clock } from '../../kernel/clock.js';
 import type { UserId } from '../../kernel/ids.js';
 import { SettingsService } from '../../users/settings/settings.service.js';
 import { costOf, type MessageKind } from '../messages/message-kind.js';
+import { sourceOf } from './message-source.js';
 
-/** Longer than anything waits on a lane: a message is delivered or given up within a day. */
+/** Longer than a message stays on its lane when it cannot be delivered: that is about a day. */
 const holdLifetimeMs = 48 * 60 * 60 * 1_000;
 
 /** What a message costs, and setting that aside. */
@@ -31,7 +32,7 @@ export class Charging {
     if ((await this.access.running(tx, userId)) !== undefined) return { cost: 0, holdId: null };
     const cost = costOf(message.kind, await this.settings.current(tx));
     if (cost === 0) return { cost, holdId: null };
-    const source = { type: 'message', id: `${message.chatId}:${message.messageId}` };
+    const source = sourceOf(message);
     const expiresAt = new Date(this.clock.now().getTime() + holdLifetimeMs);
     const reason = message.kind;
     return { cost, holdId: await this.holds.open(tx, { userId, amount: cost, source, reason }, expiresAt) };

@@ -5,7 +5,7 @@ import { Message } from '../../conversations/messages/message.entity.js';
 import { ThreadsRepository } from '../../conversations/threads/threads.repository.js';
 import { OnEvent } from '../../jobs/background/job-handler.js';
 import { Outbox } from '../outbound/outbox.js';
-import { lostOnTheWayView, notDeliveredView } from '../views/desk.view.js';
+import { lostOnTheWayView, notDeliveredView, timedOutView } from '../views/desk.view.js';
 import { CustomerNotices } from './customer-notices.js';
 import { Transactor } from '../../database/transactor.js';
 
@@ -33,14 +33,17 @@ export class DeliveryFailedHandler {
     if (message === null) return;
     const thread = await this.threads.byId(this.transactor.reader, message.threadId);
     const fromCustomer = message.direction === 'from_customer';
+    const isTimedOut = reason === 'timed_out';
     if (fromCustomer) {
       await this.notices.tell(thread.userId, `undeliverable:${id}`, ({ to }) => ({
-        text: to.texts.undeliverable(),
+        text: isTimedOut ? to.texts.timedOut() : to.texts.undeliverable(),
       }));
     }
     if (thread.topicId === null) return;
     const view = fromCustomer
-      ? lostOnTheWayView(message.kind, text)
+      ? isTimedOut
+        ? timedOutView(message.kind)
+        : lostOnTheWayView(message.kind, text)
       : notDeliveredView(reason as UndeliverableReason, text);
     await this.transactor.run(async (tx) => {
       if (!(await this.outbox.once(tx, `not-delivered:${id}`))) return;

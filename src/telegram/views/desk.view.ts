@@ -25,6 +25,13 @@ export function lostOnTheWayView(kind: string, text: string): View {
   };
 }
 
+/** In the topic of a customer whose own message waited too long. */
+export function timedOutView(kind: string): View {
+  return {
+    text: `⚠️ The customer sent a message (${escape(kind)}) two days ago that I could not bring here. They were told and charged nothing.`,
+  };
+}
+
 export const deskTexts = {
   needsAdministrator: 'Only administrators of this group can do that.',
   onlyInTopic: 'This command works in the topic of a customer.',

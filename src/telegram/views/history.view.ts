@@ -20,6 +20,7 @@ const names: Readonly<Record<string, MovementName>> = {
   gift: 'gift',
   message: 'message',
   unlock: 'content',
+  late_hold: 'message',
   hold: 'returned',
   payment_adjustment: 'adjustment',
 };

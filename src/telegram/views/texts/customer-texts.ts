@@ -47,6 +47,7 @@ export interface Texts {
   readonly cardFailed: () => string;
   readonly gifted: (credits: string, balance: string) => string;
   readonly undeliverable: () => string;
+  readonly timedOut: () => string;
   /** A page that paid for one thing, after that has ended. */
   readonly pagePaid: (sold: Sold) => string;
   readonly pagePending: (sold: Sold) => string;

@@ -89,6 +89,8 @@ export const english: Texts = {
   pressPaid: (at) => `You have paid for this already (${at}). /buy shows everything.`,
   pressPending: () => 'Your payment is on its way. We write as soon as it has arrived.',
   pressEnded: () => 'That page has expired. Here is what you can do now.',
+  timedOut: () =>
+    '⚠️ A message of yours could not be passed on for two days. Nothing was charged. Please send it again.',
   providerDown: () =>
     'The payment page cannot be opened at the moment. Nothing was charged. Please try again in a minute.',
   tryAgain: () => '🔄 Try again',

@@ -91,6 +91,8 @@ export const spanish: Texts = {
   pressPaid: (at) => `Esto ya está pagado (${at}). /buy muestra todo.`,
   pressPending: () => 'Tu pago está en camino. Te escribimos en cuanto llegue.',
   pressEnded: () => 'Esa página ha caducado. Esto es lo que puedes hacer ahora.',
+  timedOut: () =>
+    '⚠️ Un mensaje tuyo no se ha podido entregar en dos días. No se ha cobrado nada. Envíalo otra vez.',
   providerDown: () =>
     'Ahora mismo no se puede abrir la página de pago. No se ha cobrado nada. Inténtalo de nuevo en un minuto.',
   tryAgain: () => '🔄 Intentar de nuevo',
