@@ -1,9 +1,10 @@
 import { Global, Module } from '@nestjs/common';
+import { ContentGateway } from '../../src/billing/content/content-gateway.js';
 import { PaymentGateway } from '../../src/billing/payment-gateway.js';
 
-const refuse = (): Promise<never> => Promise.reject(new Error('no payment provider in this test'));
+const refuse = (): Promise<never> => Promise.reject(new Error('nothing outside exists in this test'));
 
-const none: PaymentGateway = {
+const noProvider: PaymentGateway = {
   provider: 'none',
   livemode: false,
   createCustomer: refuse,
@@ -14,8 +15,15 @@ const none: PaymentGateway = {
   cancelCharge: refuse,
   savedCardOf: refuse,
 };
+const noTelegram: ContentGateway = { queue: refuse, deliver: refuse };
 
-/** Billing without any payment provider, for tests of the ledger alone. */
+/** Billing with neither a payment provider nor Telegram, for tests of the ledger alone. */
 @Global()
-@Module({ providers: [{ provide: PaymentGateway, useValue: none }], exports: [PaymentGateway] })
+@Module({
+  providers: [
+    { provide: PaymentGateway, useValue: noProvider },
+    { provide: ContentGateway, useValue: noTelegram },
+  ],
+  exports: [ContentGateway, PaymentGateway],
+})
 export class NoGateway {}
