@@ -442,6 +442,22 @@ create table provider_customers (
   constraint provider_customers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
 
+create table provider_prices (
+  provider text not null,
+  livemode boolean not null,
+  product_id bigint not null,
+  provider_product_id text not null,
+  price_id text not null,
+  amount bigint not null,
+  currency text not null,
+  billing_interval text,
+  withdrawn_at timestamp with time zone,
+  published_at timestamp with time zone not null,
+  constraint provider_prices_pkey PRIMARY KEY (provider, livemode, product_id),
+  constraint provider_prices_price_key UNIQUE (provider, livemode, price_id),
+  constraint provider_prices_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE
+);
+
 create table purchases (
   id uuid not null,
   user_id bigint not null,
@@ -463,6 +479,7 @@ create table purchases (
   created_at timestamp with time zone not null,
   paid_at timestamp with time zone,
   saves_card boolean not null default false,
+  price_id text,
   checked_at timestamp with time zone,
   constraint purchases_pkey PRIMARY KEY (id),
   constraint purchases_session_key UNIQUE (provider, session_id),

@@ -71,6 +71,10 @@ export class Purchase {
   @Column({ ...optionalText, name: 'checkout_url' })
   checkoutUrl!: string | null;
 
+  /** The listed price of its page, or `inline` for a page with a price of its own; null before it was asked for. */
+  @Column({ ...optionalText, name: 'price_id' })
+  priceId!: string | null;
+
   @Column({ ...optionalText, name: 'subscription_id' })
   subscriptionId!: string | null;
 
