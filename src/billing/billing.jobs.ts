@@ -54,6 +54,8 @@ export type BillingAlert =
       dueBy: string | null;
     }
   | { kind: 'payment_mismatch'; userId: UserId | null; reference: string; expected: string; found: string }
+  /** A listed price that the provider no longer sells at. */
+  | { kind: 'price_refused'; userId: null; reference: string; title: string; reason: string }
   | {
       kind: 'reconciliation';
       userId: null;

@@ -4,6 +4,8 @@ import { AccessRepository } from './access/access.repository.js';
 import { BillingOverviewQuery } from './billing-overview.query.js';
 import { AddProduct } from './catalog/add-product.use-case.js';
 import { Catalog } from './catalog/catalog.js';
+import { ListedPrices } from './catalog/listed-prices.js';
+import { ProviderPricesRepository } from './catalog/provider-prices.repository.js';
 import { EditProduct } from './catalog/edit-product.use-case.js';
 import { Product } from './catalog/product.entity.js';
 import { ProductsRepository } from './catalog/products.repository.js';
@@ -52,10 +54,12 @@ const offered = [
   Holds,
   Ledger,
   LedgerRepository,
+  ListedPrices,
   OpenBillingAccount,
   OpenPortal,
   PaymentsRepository,
   ProductsRepository,
+  ProviderPricesRepository,
   PurchasesRepository,
   SettleInvoice,
   SettlePurchase,

@@ -6,6 +6,7 @@ import { dataSourceOptions } from './database.options.js';
 import { FrontDoor } from './front-door.js';
 import { Listener } from './listener.js';
 import { Reader } from './reader.js';
+import { SessionLock } from './session-lock.js';
 import { SharedCache } from './shared-cache.js';
 import { Transactor } from './transactor.js';
 
@@ -24,7 +25,7 @@ import { Transactor } from './transactor.js';
       }),
     }),
   ],
-  providers: [FrontDoor, Reader, Transactor, Listener, SharedCache],
-  exports: [FrontDoor, Reader, Transactor, Listener, SharedCache],
+  providers: [FrontDoor, Reader, SessionLock, Transactor, Listener, SharedCache],
+  exports: [FrontDoor, Reader, SessionLock, Transactor, Listener, SharedCache],
 })
 export class DatabaseModule {}

@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { PaymentGateway } from '../billing/payment-gateway.js';
+import { PublishCatalog } from './catalog/publish-catalog.js';
+import { StripeCatalogue } from './catalog/stripe-catalogue.js';
 import { ChargebackEvents } from './events/chargeback-events.js';
 import { CheckoutEvents } from './events/checkout-events.js';
 import { EventDispatcher, eventGroups } from './events/event-dispatcher.js';
@@ -22,6 +24,7 @@ import { ReconciliationRepository } from './reconciliation/reconciliation.reposi
 import { StripeDayQuery } from './reconciliation/stripe-day.query.js';
 import { StuckEvents } from './reconciliation/stuck-events.js';
 import { StripeCharges } from './stripe-charges.js';
+import { StripeCheckouts } from './stripe-checkouts.js';
 import { StripeClient } from './stripe-client.js';
 import { StripeGateway } from './stripe.gateway.js';
 
@@ -45,6 +48,7 @@ const groups = [ChargebackEvents, CheckoutEvents, RechargeEvents, SubscriptionEv
   providers: [
     StripeClient,
     StripeCharges,
+    StripeCheckouts,
     PortalConfiguration,
     { provide: PaymentGateway, useClass: StripeGateway },
     StripeEventsRepository,
@@ -55,6 +59,8 @@ const groups = [ChargebackEvents, CheckoutEvents, RechargeEvents, SubscriptionEv
     EventDispatcher,
     HandleStripeEvent,
     ...reconciliation,
+    StripeCatalogue,
+    PublishCatalog,
   ],
   exports: [PaymentGateway],
 })

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import Stripe from 'stripe';
 import { ProviderUnavailable } from '../billing/billing.errors.js';
 import {
   type CardCharge,
@@ -13,6 +12,7 @@ import { AppConfig } from '../config/app-config.js';
 import type { UserId } from '../kernel/ids.js';
 import { PortalConfiguration } from './portal-configuration.js';
 import { StripeCharges } from './stripe-charges.js';
+import { StripeCheckouts } from './stripe-checkouts.js';
 import { StripeClient } from './stripe-client.js';
 
 /** Billing's wishes as Stripe calls. Every call that creates something carries a key built from the business object. */
@@ -24,6 +24,7 @@ export class StripeGateway extends PaymentGateway {
   constructor(
     private readonly stripe: StripeClient,
     private readonly portal: PortalConfiguration,
+    private readonly checkouts: StripeCheckouts,
     private readonly charges: StripeCharges,
     config: AppConfig,
   ) {
@@ -42,13 +43,7 @@ export class StripeGateway extends PaymentGateway {
   }
 
   createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }> {
-    return available('opening the checkout', async () => {
-      const session = await this.stripe.api.checkout.sessions.create(checkoutParameters(request), {
-        idempotencyKey: `purchase:${request.purchaseId}`,
-      });
-      if (session.url === null) throw new Error(`session ${session.id} has no page`);
-      return { sessionId: session.id, url: session.url };
-    });
+    return available('opening the checkout', () => this.checkouts.open(request));
   }
 
   createPortal(customerId: string, returnUrl: string): Promise<string> {
@@ -77,39 +72,6 @@ export class StripeGateway extends PaymentGateway {
   savedCardOf(chargeId: string): Promise<SavedCard | undefined> {
     return available('looking for the saved card', () => this.charges.savedCard(chargeId));
   }
-}
-
-function checkoutParameters(request: CheckoutRequest): Stripe.Checkout.SessionCreateParams {
-  const { purchaseId, telegramId, customerId, kind, title, price, billingInterval, expiresAt, returnUrl } =
-    request;
-  // Payment and subscription events do not inherit the session's metadata, so they get their own.
-  const metadata = { purchase_id: purchaseId, telegram_user_id: String(telegramId) };
-  const recurring = billingInterval === null ? {} : { recurring: { interval: billingInterval } };
-  const plan = kind === 'subscription';
-  // Stripe: the page then tells the payer that the card is kept.
-  const keep = request.savesCard ? { setup_future_usage: 'off_session' as const } : {};
-  return {
-    mode: plan ? 'subscription' : 'payment',
-    customer: customerId,
-    client_reference_id: purchaseId,
-    metadata,
-    ...(plan ? { subscription_data: { metadata } } : { payment_intent_data: { metadata, ...keep } }),
-    line_items: [
-      {
-        quantity: 1,
-        price_data: {
-          currency: price.currency,
-          unit_amount: price.amount,
-          product_data: { name: title },
-          ...recurring,
-        },
-      },
-    ],
-    allow_promotion_codes: true,
-    expires_at: Math.floor(expiresAt.getTime() / 1_000),
-    success_url: returnUrl,
-    cancel_url: returnUrl,
-  };
 }
 
 /** Whatever Stripe's trouble is, the customer hears the same; the cause is for the log. */

@@ -81,6 +81,15 @@ export function alertView(alert: BillingAlert, subject: AlertSubject | undefined
           reference,
         ].join('\n'),
       };
+    case 'price_refused':
+      return {
+        text: [
+          `🏷 <b>Stripe no longer sells ${escape(alert.title)} at its listed price</b>. Customers can still buy it: their pages bring the price along.`,
+          `Stripe says: ${escape(alert.reason.slice(0, 300))}`,
+          reference,
+          '<code>npm run catalog:sync</code> lists it again.',
+        ].join('\n'),
+      };
     case 'payment_mismatch':
       return {
         text: [
