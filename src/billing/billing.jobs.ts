@@ -79,6 +79,11 @@ export const creditsGifted = defineEvent<{ userId: UserId; amount: number; reque
   'billing.credits-gifted',
 );
 
+/** An administrator gave up what a customer owed. */
+export const debtWrittenOff = defineEvent<{ userId: UserId; amount: number; requestKey: string }>(
+  'billing.debt-written-off',
+);
+
 /** Money of a payment went back or came again. `difference`: credits taken back, negative when given back. */
 export const paymentAdjusted = defineEvent<{
   userId: UserId;

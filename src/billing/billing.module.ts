@@ -38,6 +38,7 @@ import { SettleInvoice } from './use-cases/settle-invoice.use-case.js';
 import { SettlePurchase } from './use-cases/settle-purchase.use-case.js';
 import { StartCheckout } from './use-cases/start-checkout.use-case.js';
 import { WelcomeCustomer } from './use-cases/welcome-customer.use-case.js';
+import { WriteOffDebt } from './use-cases/write-off-debt.use-case.js';
 
 const offered = [
   ...offeredContent,
@@ -68,6 +69,7 @@ const offered = [
   UndoProductChange,
   UnfinishedPurchases,
   WelcomeCustomer,
+  WriteOffDebt,
   ...offeredRecharge,
 ];
 

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { creditsExpired, creditsFrozen, purchaseSettled } from '../../billing/billing.jobs.js';
+import {
+  creditsExpired,
+  creditsFrozen,
+  debtWrittenOff,
+  purchaseSettled,
+} from '../../billing/billing.jobs.js';
 import { contentUnlocked } from '../../billing/content/content.jobs.js';
 import { CardLane } from '../../conversations/cards/card-lane.js';
 import { ThreadsRepository } from '../../conversations/threads/threads.repository.js';
@@ -15,6 +20,7 @@ import { userChanged, userReturned } from '../../users/users.jobs.js';
 @OnEvent(purchaseSettled, 'card')
 @OnEvent(creditsExpired, 'card')
 @OnEvent(creditsFrozen, 'card')
+@OnEvent(debtWrittenOff, 'card')
 @OnEvent(contentUnlocked, 'card')
 export class CardEventsHandler {
   constructor(

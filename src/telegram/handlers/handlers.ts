@@ -33,6 +33,7 @@ import { ThreadUpkeepHandler } from './thread-upkeep.handler.js';
 import { UnlockDroppedHandler } from './unlock-dropped.handler.js';
 import { UnreachableHandler } from './unreachable.handler.js';
 import { WelcomeHandler } from './welcome.handler.js';
+import { WriteOffNoticeHandler } from './write-off-notice.handler.js';
 
 /** What happens on Telegram because of something elsewhere: lanes, events, schedules. */
 export const handlers = [
@@ -71,4 +72,5 @@ export const handlers = [
   UnlockDroppedHandler,
   UnreachableHandler,
   WelcomeHandler,
+  WriteOffNoticeHandler,
 ];

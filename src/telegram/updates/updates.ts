@@ -33,6 +33,7 @@ import { TopicMessageUpdate } from './topic-message.update.js';
 import { TopicMoney } from './topic-money.js';
 import { TopicMoneyUpdate } from './topic-money.update.js';
 import { UnknownCommandUpdate } from './unknown-command.update.js';
+import { WriteOffUpdate } from './write-off.update.js';
 
 /** telegraf asks in this order and the first that matches has the update: who is it, commands, then everything else. */
 export const updates = [
@@ -50,6 +51,7 @@ export const updates = [
   GroupServiceUpdate,
   CardPressUpdate,
   TopicMoneyUpdate,
+  WriteOffUpdate,
   LockUpdate,
   ContentDeskUpdate,
   TopicCommandsUpdate,

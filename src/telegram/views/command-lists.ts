@@ -59,6 +59,7 @@ export const groupCommands: ListedCommand[] = listed({
   info: 'In a topic: card and notes',
   content: 'Locked content and how it sells',
   gift: 'In a topic: give credits, /gift 10 reason',
+  writeoff: 'In a topic: give up a debt, /writeoff reason',
   lock: 'As an answer: sell a message, /lock 5 title',
   note: 'In a topic: keep a note',
   ban: 'In a topic: ban the customer',

@@ -98,6 +98,7 @@ export function groupHelpView(reaction: string): View {
       '// at the start keeps a message among moderators.',
       '/note text – keep a note',
       '/gift 10 reason – give credits',
+      '/writeoff reason – give up what the customer owes',
       '/ban reason, /unban',
       '/info – card and notes',
       '/close, /reopen',

@@ -10,6 +10,7 @@ const kinds: Partial<Record<TransactionKind, MovementName>> = {
   expire: 'expired',
   freeze: 'frozen',
   thaw: 'thawed',
+  write_off: 'writtenOff',
 };
 
 /** Sources that the ledger knows, by the name a customer reads for them. */

@@ -46,6 +46,7 @@ export interface Texts {
   readonly failed: (title: string) => string;
   readonly cardFailed: () => string;
   readonly gifted: (credits: string, balance: string) => string;
+  readonly writtenOff: (credits: string) => string;
   readonly undeliverable: () => string;
   readonly timedOut: () => string;
   /** A page that paid for one thing, after that has ended. */
@@ -89,6 +90,7 @@ export type MovementName =
   | 'expired'
   | 'frozen'
   | 'thawed'
+  | 'writtenOff'
   | 'content'
   | 'contentReturned'
   | 'other';

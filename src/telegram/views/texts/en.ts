@@ -77,6 +77,7 @@ export const english: Texts = {
   cardFailed: () =>
     '❌ Your bank declined the payment. Nothing was charged. You can try again on the same page, or with another card.',
   gifted: (given, balance) => `🎁 You received ${given} as a gift. Your balance: <b>${balance}</b>`,
+  writtenOff: (count) => `✅ We have cancelled what you owed (${count}). New credits are all yours.`,
   undeliverable: () =>
     '⚠️ This message could not be passed on. Nothing was charged. Please send it in another form, for example as text.',
   pagePaid: ({ title, price }) => `✅ <b>${title}</b> for ${price}: paid. Thank you!`,
@@ -114,6 +115,7 @@ export const english: Texts = {
     expired: 'expired',
     frozen: 'on hold while a payment is checked',
     thawed: 'no longer on hold',
+    writtenOff: 'debt cancelled',
     other: 'other',
   },
   terms: () =>

@@ -79,6 +79,7 @@ export const spanish: Texts = {
   cardFailed: () =>
     '❌ Tu banco ha rechazado el pago. No se ha cobrado nada. Puedes intentarlo de nuevo en la misma página o con otra tarjeta.',
   gifted: (given, balance) => `🎁 Has recibido ${given} de regalo. Tu saldo: <b>${balance}</b>`,
+  writtenOff: (count) => `✅ Hemos cancelado tu deuda (${count}). Los nuevos créditos son todos tuyos.`,
   undeliverable: () =>
     '⚠️ Este mensaje no se ha podido entregar. No se ha cobrado nada. Envíalo de otra forma, por ejemplo como texto.',
   pagePaid: ({ title, price }) => `✅ <b>${title}</b> por ${price}: pagado. ¡Gracias!`,
@@ -117,6 +118,7 @@ export const spanish: Texts = {
     expired: 'caducado',
     frozen: 'retenido mientras se revisa un pago',
     thawed: 'ya no está retenido',
+    writtenOff: 'deuda cancelada',
     other: 'otro',
   },
   terms: () =>
