@@ -74,7 +74,7 @@ describe('a debt that an administrator gives up', () => {
       .answered();
     expect(refused.text).toContain('Only administrators');
     await customer.buys('10 credits');
-    await customer.sees('Paid');
+    await customer.sees('Paid: 10 credits');
     const late = await product.group.press(question, 'Write off 20 credits').answered();
     expect(late.text).toContain('The debt has changed meanwhile');
     await product.group.press(question, 'Keep it').answered();
