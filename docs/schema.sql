@@ -422,6 +422,7 @@ create table products (
   currency text,
   "position" integer not null,
   hidden_at timestamp with time zone,
+  stars bigint,
   constraint products_pkey PRIMARY KEY (id),
   constraint products_code_key UNIQUE (code),
   constraint products_amount_check CHECK ((amount >= 0)),
@@ -429,7 +430,8 @@ create table products (
   constraint products_code_check CHECK ((code ~ '^[a-z0-9_]{1,32}$'::text)),
   constraint products_credits_check CHECK ((credits >= 0)),
   constraint products_kind_check CHECK ((kind = ANY (ARRAY['credit_pack'::text, 'time_pass'::text, 'subscription'::text]))),
-  constraint products_shape_check CHECK ((((kind = 'credit_pack'::text) AND (credits > 0) AND (duration_seconds IS NULL) AND (billing_interval IS NULL)) OR ((kind = 'time_pass'::text) AND (duration_seconds > 0) AND (billing_interval IS NULL)) OR ((kind = 'subscription'::text) AND (billing_interval IS NOT NULL))))
+  constraint products_shape_check CHECK ((((kind = 'credit_pack'::text) AND (credits > 0) AND (duration_seconds IS NULL) AND (billing_interval IS NULL)) OR ((kind = 'time_pass'::text) AND (duration_seconds > 0) AND (billing_interval IS NULL)) OR ((kind = 'subscription'::text) AND (billing_interval IS NOT NULL)))),
+  constraint products_stars_check CHECK (((stars > 0) AND ((kind <> 'subscription'::text) OR (stars <= 10000))))
 );
 
 create table provider_customers (
@@ -487,7 +489,7 @@ create table purchases (
   constraint purchases_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint purchases_status_check CHECK ((status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'paid'::text, 'failed'::text, 'expired'::text])))
 );
-CREATE UNIQUE INDEX purchases_one_open_idx ON public.purchases USING btree (user_id, product_id, saves_card) WHERE (status = ANY (ARRAY['created'::text, 'open'::text]));
+CREATE UNIQUE INDEX purchases_one_open_idx ON public.purchases USING btree (user_id, product_id, provider, saves_card) WHERE (status = ANY (ARRAY['created'::text, 'open'::text]));
 CREATE INDEX purchases_subscription_idx ON public.purchases USING btree (provider, subscription_id);
 CREATE INDEX purchases_unfinished_idx ON public.purchases USING btree (expires_at) WHERE (status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text]));
 CREATE INDEX purchases_user_id_idx ON public.purchases USING btree (user_id, created_at);

@@ -34,6 +34,7 @@ export function botSettings(around: BotSurroundings): Record<string, string> {
     STRIPE_API_URL: around.stripe.url,
     CHANNEL_ID: '',
     CURRENCY: '',
+    PAYMENT_PROVIDERS: 'stripe,stars',
     TIME_ZONE: '',
     DELIVERED_REACTION: '',
     TELEGRAM_GROUP_RATE: String(groupPerMinute),

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessRepository } from './access/access.repository.js';
 import { BillingOverviewQuery } from './billing-overview.query.js';
@@ -22,6 +23,7 @@ import { LateCapture } from './ledger/late-capture.js';
 import { Ledger } from './ledger/ledger.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LotsRepository } from './ledger/lots.repository.js';
+import { PaymentProviders } from './payment-providers.js';
 import { CustomersRepository } from './purchases/customers.repository.js';
 import { PaymentsRepository } from './purchases/payments.repository.js';
 import { Purchase } from './purchases/purchase.entity.js';
@@ -30,11 +32,13 @@ import { UnfinishedPurchases } from './purchases/unfinished-purchases.js';
 import { offeredRecharge, rechargeParts } from './recharge/recharge-parts.js';
 import { SubscriptionsRepository } from './subscriptions/subscriptions.repository.js';
 import { AdjustPayment } from './use-cases/adjust-payment.use-case.js';
+import { CheckPayment } from './use-cases/check-payment.use-case.js';
 import { Fulfilment } from './use-cases/fulfilment.js';
 import { GiftCredits } from './use-cases/gift-credits.use-case.js';
 import { OpenBillingAccount } from './use-cases/open-billing-account.use-case.js';
 import { OpenPortal } from './use-cases/open-portal.use-case.js';
 import { SettleInvoice } from './use-cases/settle-invoice.use-case.js';
+import { SettlePayment } from './use-cases/settle-payment.use-case.js';
 import { SettlePurchase } from './use-cases/settle-purchase.use-case.js';
 import { StartCheckout } from './use-cases/start-checkout.use-case.js';
 import { WelcomeCustomer } from './use-cases/welcome-customer.use-case.js';
@@ -47,6 +51,7 @@ const offered = [
   AdjustPayment,
   BillingOverviewQuery,
   Catalog,
+  CheckPayment,
   CustomersRepository,
   EditProduct,
   Freeze,
@@ -58,11 +63,13 @@ const offered = [
   ListedPrices,
   OpenBillingAccount,
   OpenPortal,
+  PaymentProviders,
   PaymentsRepository,
   ProductsRepository,
   ProviderPricesRepository,
   PurchasesRepository,
   SettleInvoice,
+  SettlePayment,
   SettlePurchase,
   StartCheckout,
   SubscriptionsRepository,
@@ -73,10 +80,10 @@ const offered = [
   ...offeredRecharge,
 ];
 
-/** Everything with credits and money; the payment provider is injected behind `PaymentGateway`. */
+/** Everything with credits and money; the ways to pay are found by `PaymentProviders`. */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Product, Purchase])],
+  imports: [DiscoveryModule, TypeOrmModule.forFeature([Product, Purchase])],
   providers: [
     ...offered,
     ...contentParts,

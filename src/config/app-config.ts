@@ -1,6 +1,8 @@
 import type { ChatId } from '../kernel/ids.js';
 import type { Environment } from './environment.js';
 
+export type ProviderName = Environment['PAYMENT_PROVIDERS'][number];
+
 /** The settings as the product uses them: typed, complete, read-only. Nothing else reads the environment. */
 export abstract class AppConfig {
   abstract readonly role: Environment['PROCESS_ROLE'];
@@ -9,6 +11,8 @@ export abstract class AppConfig {
   abstract readonly metricsToken: string | undefined;
   abstract readonly currency: string;
   abstract readonly timeZone: string;
+  /** The ways to pay, in the order of their buttons. */
+  abstract readonly paymentProviders: readonly ProviderName[];
   abstract readonly database: {
     readonly url: string;
     readonly replicaUrl: string | undefined;

@@ -2,6 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, Matches, Validate } from 'class-validator';
 import { deliveredReactions } from './delivered-reactions.js';
 import {
+  AreDifferent,
   IsCountingNumber,
   IsHttpsOrigin,
   IsHttpUrl,
@@ -12,6 +13,8 @@ import {
 
 const asList = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
+/** The ways to pay that the product knows. */
+export const paymentProviders = ['stripe', 'stars'] as const;
 const lowerCase = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.toLowerCase() : value;
 
@@ -93,6 +96,15 @@ export class Environment {
   @Transform(lowerCase)
   @Matches(/^[a-z]{3}$/, { message: 'must be a three-letter currency code' })
   CURRENCY = 'usd';
+
+  @IsOptional()
+  @Transform(asList)
+  @IsIn(paymentProviders, {
+    each: true,
+    message: `must be one or more of ${paymentProviders.join(', ')}, separated by commas`,
+  })
+  @Validate(AreDifferent)
+  PAYMENT_PROVIDERS: (typeof paymentProviders)[number][] = ['stripe'];
 
   @IsOptional()
   @Validate(IsTimeZone)

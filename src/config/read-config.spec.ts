@@ -31,6 +31,7 @@ describe('the settings', () => {
       metricsToken: undefined,
       currency: 'usd',
       timeZone: 'UTC',
+      paymentProviders: ['stripe'],
       database: { replicaUrl: undefined, poolSize: 20, migrateOnStart: false },
       telegram: {
         apiRoot: 'https://api.telegram.org',
@@ -83,6 +84,9 @@ describe('the settings', () => {
     ['CHANNEL_ID', 'my-channel'],
     ['CURRENCY', 'dollars'],
     ['TIME_ZONE', 'Mars/Base'],
+    ['PAYMENT_PROVIDERS', 'paypal'],
+    ['PAYMENT_PROVIDERS', ',stars'],
+    ['PAYMENT_PROVIDERS', 'stars,stars'],
     ['DELIVERED_REACTION', '✅'],
     ['DELIVERED_REACTION', 'ok'],
     ['TELEGRAM_GROUP_RATE', '0'],
@@ -137,12 +141,14 @@ describe('the settings', () => {
       ADMIN_GROUP_ID: '-1001, -1002',
       STRIPE_WEBHOOK_SECRET: 'whsec_old, whsec_new',
       CURRENCY: 'EUR',
+      PAYMENT_PROVIDERS: 'stars, stripe',
       PUBLIC_URL: 'https://bot.example.com/',
       TELEGRAM_API_ROOT: 'http://bot-api.local:8081/',
     });
     expect(config.telegram.adminGroups).toEqual([-1001, -1002]);
     expect(config.stripe.webhookSecrets).toEqual(['whsec_old', 'whsec_new']);
     expect(config.currency).toBe('eur');
+    expect(config.paymentProviders).toEqual(['stars', 'stripe']);
     expect(config.http.publicUrl).toBe('https://bot.example.com');
     expect(config.telegram.apiRoot).toBe('http://bot-api.local:8081');
   });

@@ -42,6 +42,7 @@ function toConfig(environment: Environment): AppConfig {
     metricsToken: environment.METRICS_TOKEN,
     currency: environment.CURRENCY,
     timeZone: environment.TIME_ZONE,
+    paymentProviders: environment.PAYMENT_PROVIDERS,
     database: {
       url: environment.DATABASE_URL,
       replicaUrl: environment.DATABASE_REPLICA_URL,

@@ -66,6 +66,16 @@ export class IsCountingNumber implements ValidatorConstraintInterface {
 }
 
 @ValidatorConstraint()
+export class AreDifferent implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return !Array.isArray(value) || new Set(value).size === value.length;
+  }
+  defaultMessage(): string {
+    return 'must not name anything twice';
+  }
+}
+
+@ValidatorConstraint()
 export class IsTimeZone implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
     try {

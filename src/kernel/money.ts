@@ -4,6 +4,9 @@ export interface Money {
   readonly currency: string;
 }
 
+/** Telegram Stars, by the code that the Bot API gives them; they are whole. */
+export const starsCurrency = 'xtr';
+
 /**
  * Decimal places of a currency as Stripe counts them.
  * Stripe: "zero-decimal currencies" are charged in whole units; the three-decimal ones in thousandths.

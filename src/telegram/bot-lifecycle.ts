@@ -25,6 +25,8 @@ const allowedUpdates = [
   'purchased_paid_media',
   'subscription',
 ];
+/** More than all workers can ask for at once: what is urgent must never queue for a connection. */
+export const mostConnections = 2_000;
 const firstRetryMs = 500;
 const longestRetryMs = 30_000;
 
@@ -49,7 +51,7 @@ export class BotLifecycle implements OnApplicationBootstrap, OnApplicationShutdo
     });
     // telegraf drops the agent for http roots, and a connection per call costs more than the call.
     if (config.telegram.apiRoot.startsWith('http:')) {
-      this.bot.telegram.options.agent = new Agent({ keepAlive: true, maxSockets: 100 });
+      this.bot.telegram.options.agent = new Agent({ keepAlive: true, maxSockets: mostConnections });
     }
   }
 

@@ -5,7 +5,7 @@ import { Agent } from 'node:https';
 import { ContentGateway } from '../billing/content/content-gateway.js';
 import { AppConfig } from '../config/app-config.js';
 import { TopicGateway } from '../conversations/topic-gateway.js';
-import { BotLifecycle } from './bot-lifecycle.js';
+import { BotLifecycle, mostConnections } from './bot-lifecycle.js';
 import { UpdateErrorFilter } from './filters/update-error.filter.js';
 import { Administrators } from './guards/administrators.js';
 import { handlers } from './handlers/handlers.js';
@@ -21,6 +21,8 @@ import { PayMessagesRepository } from './outbound/pay-messages.repository.js';
 import { StatsRequests } from './outbound/stats-requests.js';
 import { TelegramContentGateway } from './outbound/telegram-content.gateway.js';
 import { TelegramTopicGateway } from './outbound/telegram-topic.gateway.js';
+import { StarPayments } from './stars/star-payments.js';
+import { StarsProvider } from './stars/stars.provider.js';
 import { updates } from './updates/updates.js';
 
 /** The only place that knows Telegram. */
@@ -39,7 +41,7 @@ import { updates } from './updates/updates.js';
             apiRoot: telegram.apiRoot,
             webhookReply: false,
             // A new TLS connection for every call would cost more than the call.
-            agent: new Agent({ keepAlive: true, maxSockets: 100 }),
+            agent: new Agent({ keepAlive: true, maxSockets: mostConnections }),
           },
         },
       }),
@@ -56,6 +58,8 @@ import { updates } from './updates/updates.js';
     StatsRequests,
     { provide: ContentGateway, useClass: TelegramContentGateway },
     { provide: TopicGateway, useClass: TelegramTopicGateway },
+    StarsProvider,
+    StarPayments,
     Administrators,
     UpdatesInboxRepository,
     HandleUpdate,

@@ -98,7 +98,9 @@ describe('lanes in trouble', () => {
     const office = new PostOffice(([head]) => {
       if (head?.payload.n === 1) throw new Error('broken');
     });
-    const process = await start(office, { settings: { maxAttempts: { inbound: 2, outbound: 2 } } });
+    const process = await start(office, {
+      settings: { maxAttempts: { inbound: 2, outbound: 2, urgent: 2 } },
+    });
     await process.enqueue(letter('d', 1), letter('d', 2));
     await eventually('the second is delivered', () => office.of('d').length === 1);
     expect(office.buried).toEqual([{ n: 1, error: 'broken' }]);
@@ -112,7 +114,10 @@ describe('lanes in trouble', () => {
     const office = new PostOffice(() => {
       throw new TransientFailure('502');
     });
-    const process = await start(office, { clock, settings: { maxAttempts: { inbound: 1, outbound: 1 } } });
+    const process = await start(office, {
+      clock,
+      settings: { maxAttempts: { inbound: 1, outbound: 1, urgent: 1 } },
+    });
     await process.enqueue(letter('t', 1));
     await eventually('it was tried twice', () => office.calls.length === 2);
     expect(office.buried).toEqual([]);
@@ -132,6 +137,7 @@ describe('lanes in trouble', () => {
     expect(figures).toMatchObject([
       { queue: 'inbound', waiting: 0 },
       { queue: 'outbound', waiting: 1, inWork: 0 },
+      { queue: 'urgent', waiting: 0 },
     ]);
     expect(figures[1]?.oldestReadySeconds).toBeGreaterThan(0);
   });

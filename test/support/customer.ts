@@ -71,6 +71,13 @@ export class Customer {
     this.pays(this.pageOf(list, label));
   }
 
+  /** Confirms an invoice in Stars and waits for what comes of it. */
+  paysStars(
+    page: string,
+  ): Promise<{ status: string; errorMessage?: string | undefined; chargeId?: string | undefined }> {
+    return this.telegram.actors.payInvoice(this.id, page).settled();
+  }
+
   pays(page: string, scenario?: 'declined'): void {
     const session = sessionOf(page);
     if (scenario === undefined) this.stripe.control.payCheckout(session);

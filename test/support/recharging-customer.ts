@@ -42,6 +42,7 @@ export class RechargingCustomer {
       userId,
       telegramId: customer.id,
       productCode: 'credits_10',
+      provider: 'stripe',
       returnUrl: 'https://t.me/bot',
       savesCard: true,
     });

@@ -6,9 +6,10 @@ import { Reader } from '../../database/reader.js';
 import { SharedCache } from '../../database/shared-cache.js';
 import type { Money } from '../../kernel/money.js';
 import { UnknownProduct } from '../billing.errors.js';
+import { PaymentProviders } from '../payment-providers.js';
 import { type BillingInterval, Product, type ProductKind } from './product.entity.js';
 
-/** A product as customers see it: one price in one currency. */
+/** A product as customers see it: one price in one currency, and perhaps one in Telegram Stars. */
 export interface Offer {
   readonly productId: number;
   readonly code: string;
@@ -19,6 +20,7 @@ export interface Offer {
   readonly durationSeconds: number | null;
   readonly billingInterval: BillingInterval | null;
   readonly price: Money;
+  readonly stars: number | null;
 }
 
 /** Whoever changes the products invalidates this in the same transaction. */
@@ -31,16 +33,19 @@ export class Catalog {
     private readonly reader: Reader,
     private readonly cache: SharedCache,
     private readonly config: AppConfig,
+    private readonly providers: PaymentProviders,
   ) {}
 
-  offers(): Promise<readonly Offer[]> {
-    return this.cache.get(catalogCacheKey, async () => {
+  async offers(): Promise<readonly Offer[]> {
+    const shown = await this.cache.get(catalogCacheKey, async () => {
       const products = await this.reader.manager.find(Product, {
         where: { hiddenAt: IsNull() },
         order: { position: 'ASC', id: 'ASC' },
       });
       return products.map((product) => this.offerOf(product));
     });
+    // A product without a price in any way to pay that is switched on cannot be bought.
+    return shown.filter((offer) => this.providers.selling(offer).length > 0);
   }
 
   async byCode(code: string): Promise<Offer> {
@@ -67,8 +72,18 @@ export class Catalog {
   }
 
   private offerOf(product: Product): Offer {
-    const { id: productId, code, kind, title, titles, credits, durationSeconds, billingInterval } = product;
+    const {
+      id: productId,
+      code,
+      kind,
+      title,
+      titles,
+      credits,
+      durationSeconds,
+      billingInterval,
+      stars,
+    } = product;
     const price = { amount: product.amount, currency: product.currency ?? this.config.currency };
-    return { productId, code, kind, title, titles, credits, durationSeconds, billingInterval, price };
+    return { productId, code, kind, title, titles, credits, durationSeconds, billingInterval, price, stars };
   }
 }

@@ -38,6 +38,10 @@ export class Product {
   @Column(optionalText)
   currency!: string | null;
 
+  /** The price in Telegram Stars; null: not sold for them. */
+  @Column({ type: 'bigint', nullable: true })
+  stars!: number | null;
+
   @Column({ type: 'integer' })
   position!: number;
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { Db, Tx } from '../../database/db.js';
 import type { UserId } from '../../kernel/ids.js';
+import type { Money } from '../../kernel/money.js';
 import type { Offer } from '../catalog/catalog.js';
 import type { ProviderMode } from './customers.repository.js';
 import { Purchase, type PurchaseStatus } from './purchase.entity.js';
@@ -10,6 +11,8 @@ import { Purchase, type PurchaseStatus } from './purchase.entity.js';
 export interface NewPurchase {
   readonly userId: UserId;
   readonly offer: Offer;
+  /** What this provider asks for it. */
+  readonly price: Money;
   readonly provider: string;
   readonly livemode: boolean;
   readonly createdAt: Date;
@@ -23,16 +26,25 @@ export interface Unfinished {
   readonly batch: number;
 }
 
+/** A customer has at most one unpaid page for each of these. */
+export interface UnpaidPage {
+  readonly userId: UserId;
+  readonly productId: number;
+  readonly provider: string;
+  readonly savesCard: boolean;
+}
+
 /** `processing`: no page is ever opened for it; the money is asked for without the customer. */
 type FirstStatus = 'created' | 'processing';
 
 @Injectable()
 export class PurchasesRepository {
-  async unpaid(tx: Tx, userId: UserId, productId: number, savesCard: boolean): Promise<Purchase | null> {
+  async unpaid(tx: Tx, { userId, productId, provider, savesCard }: UnpaidPage): Promise<Purchase | null> {
     const [row] = await tx.query<{ id: string }>(
       `select id from purchases
-       where user_id = $1 and product_id = $2 and saves_card = $3 and status in ('created', 'open') for update`,
-      [userId, productId, savesCard],
+       where user_id = $1 and product_id = $2 and provider = $3 and saves_card = $4
+         and status in ('created', 'open') for update`,
+      [userId, productId, provider, savesCard],
     );
     return row === undefined ? null : this.byId(tx, row.id);
   }
@@ -40,7 +52,7 @@ export class PurchasesRepository {
   /** False when a parallel request of the same customer opened one first. */
   async insert(
     tx: Tx,
-    { userId, offer, provider, livemode, createdAt, expiresAt, savesCard }: NewPurchase,
+    { userId, offer, price, provider, livemode, createdAt, expiresAt, savesCard }: NewPurchase,
     id: string = randomUUID(),
     status: FirstStatus = 'created',
   ): Promise<boolean> {
@@ -61,8 +73,8 @@ export class PurchasesRepository {
         offer.credits,
         offer.durationSeconds,
         offer.billingInterval,
-        offer.price.amount,
-        offer.price.currency,
+        price.amount,
+        price.currency,
         status,
         expiresAt,
         createdAt,

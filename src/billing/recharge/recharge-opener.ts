@@ -28,7 +28,8 @@ export class RechargeOpener {
     if (!(await this.attempts.open(tx, { id, purchaseId }, userId, standing))) return;
     const { provider, livemode } = this.gateway;
     const createdAt = this.clock.now();
-    const purchase = { userId, offer, provider, livemode, createdAt, expiresAt: null, savesCard: false };
+    const sold = { userId, offer, price: offer.price, provider, livemode };
+    const purchase = { ...sold, createdAt, expiresAt: null, savesCard: false };
     await this.purchases.insert(tx, purchase, purchaseId, 'processing');
     await this.jobs.enqueue(tx, chargeRecharge, { attemptId: id, try: 1 });
   }

@@ -36,6 +36,15 @@ export class SubscriptionsRepository {
     );
   }
 
+  /** Until when the last period that we know of was paid. */
+  async periodEnd(db: Db, provider: string, subscriptionId: string): Promise<Date | undefined> {
+    const [row] = await db.query<{ end: Date | null }>(
+      `select current_period_end as end from subscriptions where provider = $1 and subscription_id = $2`,
+      [provider, subscriptionId],
+    );
+    return row?.end ?? undefined;
+  }
+
   async ownerOf(db: Db, provider: string, subscriptionId: string): Promise<SubscriptionOwner | undefined> {
     const [row] = await db.query<SubscriptionOwner>(
       `select provider, user_id as "userId", purchase_id as "purchaseId" from subscriptions

@@ -2,13 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
 import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
+import type { ProviderName } from '../../config/app-config.js';
 import { Clock } from '../../kernel/clock.js';
 import type { UserId } from '../../kernel/ids.js';
+import { type Money, sameMoney } from '../../kernel/money.js';
+import { UnknownProduct } from '../billing.errors.js';
 import { purchaseClosed } from '../billing.jobs.js';
 import { Catalog, type Offer } from '../catalog/catalog.js';
+import type { PaymentProvider } from '../payment-provider.js';
+import { PaymentProviders } from '../payment-providers.js';
 import type { Purchase } from '../purchases/purchase.entity.js';
 import { PurchasesRepository } from '../purchases/purchases.repository.js';
-import { OpenBillingAccount } from './open-billing-account.use-case.js';
 
 const minute = 60_000;
 /** Stripe: a session may live 30 minutes to 24 hours; an hour less leaves room for a repeated call. */
@@ -20,6 +24,8 @@ export interface StartCheckoutInput {
   readonly userId: UserId;
   readonly telegramId: number;
   readonly productCode: string;
+  /** The way to pay. */
+  readonly provider: ProviderName;
   readonly returnUrl: string;
   /** The customer chose that paying stores the card for auto-recharge. */
   readonly savesCard?: boolean;
@@ -38,22 +44,24 @@ export class StartCheckout {
     private readonly transactor: Transactor,
     private readonly catalog: Catalog,
     private readonly purchases: PurchasesRepository,
-    private readonly account: OpenBillingAccount,
+    private readonly providers: PaymentProviders,
     private readonly clock: Clock,
   ) {}
 
   async execute(input: StartCheckoutInput): Promise<CheckoutLink> {
     const { userId, telegramId, productCode, returnUrl, savesCard = false } = input;
+    const provider = this.providers.of(input.provider);
     const offer = await this.catalog.byCode(productCode);
-    const purchase = await this.transactor.run((tx) => this.claim(tx, userId, offer, savesCard));
+    const price = provider.priceOf(offer);
+    if (price === undefined) throw new UnknownProduct({ asked: productCode });
+    const wanted = { userId, offer, provider, price, savesCard };
+    const purchase = await this.transactor.run((tx) => this.claim(tx, wanted));
     if (purchase.checkoutUrl !== null) return { purchaseId: purchase.id, offer, url: purchase.checkoutUrl };
     // Committed before the call: after a crash the same purchase, and so the same idempotency key, is found again.
-    const customerId = await this.account.execute(userId, telegramId);
-    const { sessionId, url } = await this.account.gateway.createCheckout({
+    const { sessionId, url } = await provider.openCheckout({
       purchaseId: purchase.id,
       userId,
       telegramId,
-      customerId,
       kind: purchase.kind,
       title: purchase.title,
       price: { amount: purchase.amount, currency: purchase.currency },
@@ -62,37 +70,49 @@ export class StartCheckout {
       returnUrl,
       savesCard,
     });
-    await this.transactor.run((tx) => this.purchases.opened(tx, purchase.id, sessionId, url));
-    return { purchaseId: purchase.id, offer, url };
+    const opened = await this.transactor.run(async (tx) => {
+      await this.purchases.opened(tx, purchase.id, sessionId, url);
+      return this.purchases.byId(tx, purchase.id);
+    });
+    // Of two parallel requests the first one's page is everybody's.
+    return { purchaseId: purchase.id, offer, url: opened?.checkoutUrl ?? url };
   }
 
-  private async claim(tx: Tx, userId: UserId, offer: Offer, savesCard: boolean): Promise<Purchase> {
-    const { gateway } = this.account;
+  private async claim(tx: Tx, { userId, offer, provider, price, savesCard }: Wanted): Promise<Purchase> {
     const now = this.clock.now();
-    const open = await this.purchases.unpaid(tx, userId, offer.productId, savesCard);
+    const page = { userId, productId: offer.productId, provider: provider.name, savesCard };
+    const open = await this.purchases.unpaid(tx, page);
     if (open !== null) {
-      if (stillGood(open, offer, now)) return open;
+      if (stillGood(open, price, now)) return open;
       await this.purchases.setStatus(tx, open.id, 'expired');
       await announce(tx, purchaseClosed, { userId, purchaseId: open.id, status: 'expired' });
     }
     await this.purchases.insert(tx, {
       userId,
       offer,
-      provider: gateway.provider,
-      livemode: gateway.livemode,
+      price,
+      provider: provider.name,
+      livemode: provider.livemode,
       createdAt: now,
       expiresAt: new Date(now.getTime() + lifetime),
       savesCard,
     });
     // Ours or, when a parallel request was faster, theirs.
-    const purchase = await this.purchases.unpaid(tx, userId, offer.productId, savesCard);
+    const purchase = await this.purchases.unpaid(tx, page);
     if (purchase === null) throw new Error('a purchase vanished between insert and read');
     return purchase;
   }
 }
 
-function stillGood(purchase: Purchase, offer: Offer, now: Date): boolean {
-  const unchanged = purchase.amount === offer.price.amount && purchase.currency === offer.price.currency;
+interface Wanted {
+  readonly userId: UserId;
+  readonly offer: Offer;
+  readonly provider: PaymentProvider;
+  readonly price: Money;
+  readonly savesCard: boolean;
+}
+
+function stillGood(purchase: Purchase, price: Money, now: Date): boolean {
   const remaining = (purchase.expiresAt?.getTime() ?? 0) - now.getTime();
-  return unchanged && remaining > leastRemaining;
+  return sameMoney(purchase, price) && remaining > leastRemaining;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reader } from '../../database/reader.js';
-import type { LaneQueue } from './lane-item.js';
+import { type LaneQueue, laneQueues } from './lane-item.js';
 import { LaneSweep } from './lane-sweep.js';
 
 export interface QueueFigures {
@@ -34,7 +34,7 @@ export class LaneFigures {
          (select count(*) from dead_lane_items d where d.queue = q.queue) as dead,
          coalesce(l.in_work, 0) as "inWork",
          coalesce(l.oldest, 0) as "oldestReadySeconds"
-       from (values ('inbound'), ('outbound')) as q(queue)
+       from unnest($1::text[]) as q(queue)
        left join (
          select l.queue,
            count(*) filter (where l.leased_until >= now()) as in_work,
@@ -46,6 +46,7 @@ export class LaneFigures {
          where not l.idle group by l.queue
        ) l on l.queue = q.queue
        order by q.queue`,
+      [laneQueues],
     );
   }
 }

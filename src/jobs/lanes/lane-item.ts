@@ -1,5 +1,11 @@
-/** Two flows that must keep their order: updates of one customer, calls into one conversation. */
-export type LaneQueue = 'inbound' | 'outbound';
+/** Every queue has workers of its own, so that none of them waits for another. */
+export const laneQueues = ['inbound', 'outbound', 'urgent'] as const;
+
+/**
+ * Flows that must keep their order: updates of one customer, calls into one conversation. `urgent` is what has to be
+ * answered within seconds, whatever the others wait for.
+ */
+export type LaneQueue = (typeof laneQueues)[number];
 
 export interface NewLaneItem {
   readonly queue: LaneQueue;

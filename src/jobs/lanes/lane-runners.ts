@@ -1,10 +1,11 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.js';
 import { LaneBell } from './lane-bell.js';
+import { laneQueues } from './lane-item.js';
 import { LaneRunner } from './lane-runner.js';
 import { LaneToolbox } from './lane-toolbox.js';
 
-/** Runs both queues in processes whose role is to work. */
+/** Runs the queues in processes whose role is to work. */
 @Injectable()
 export class LaneRunners implements OnApplicationBootstrap, OnModuleDestroy {
   private runners: readonly LaneRunner[] = [];
@@ -17,7 +18,7 @@ export class LaneRunners implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     if (this.config.role === 'web') return;
-    this.runners = (['inbound', 'outbound'] as const)
+    this.runners = laneQueues
       .map((queue) => ({ queue, tools: this.toolbox.for(queue) }))
       .filter(({ tools }) => tools.duties.size > 0)
       .map(({ queue, tools }) => new LaneRunner(queue, tools));

@@ -24,7 +24,7 @@ export const defaultLaneSettings: LaneSettings = {
   pollMs: 250,
   lanesPerTake: 16,
   itemsPerLane: 100,
-  maxAttempts: { inbound: 8, outbound: 12 },
+  maxAttempts: { inbound: 8, outbound: 12, urgent: 8 },
   patienceMs: 24 * 60 * 60 * 1_000,
   // With the second that follows and the rest of the stop it stays below the ten that orchestrators grant.
   stopLimitMs: 8_000,

@@ -1,3 +1,4 @@
+import { AnswerPreCheckout } from '../stars/answer-pre-checkout.handler.js';
 import { BalanceNoticesHandler } from './balance-notices.handler.js';
 import { BillingAlertsHandler } from './billing-alerts.handler.js';
 import { CardDueHandler } from './card-due.handler.js';
@@ -37,6 +38,7 @@ import { WriteOffNoticeHandler } from './write-off-notice.handler.js';
 
 /** What happens on Telegram because of something elsewhere: lanes, events, schedules. */
 export const handlers = [
+  AnswerPreCheckout,
   BalanceNoticesHandler,
   BillingAlertsHandler,
   CardDueHandler,

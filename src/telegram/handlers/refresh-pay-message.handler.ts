@@ -9,7 +9,7 @@ import {
   PayMessagesRepository,
 } from '../outbound/pay-messages.repository.js';
 import { refreshPayMessage } from '../telegram.jobs.js';
-import { hasEnded, isFinal, payListKeyboard, payPageView } from '../views/pay-message.view.js';
+import { decisive, hasEnded, isFinal, payListKeyboard, payPageView } from '../views/pay-message.view.js';
 import { purchasesIn } from '../views/view.js';
 import { CustomerNotices } from './customer-notices.js';
 
@@ -38,9 +38,10 @@ export class RefreshPayMessageHandler {
     if (!purchases.some(hasEnded)) return;
     const known = new Map<string, OfferedPurchase>(purchases.map((purchase) => [purchase.id, purchase]));
     const keyboard = payListKeyboard(mark.keyboard, known);
-    const page = mark.isPage ? payPageView(first, recipient.to) : undefined;
+    const ended = mark.isPage ? decisive(purchases) : undefined;
+    const page = ended === undefined ? undefined : payPageView(ended, recipient.to);
     await this.outbox.refreshForCustomer(tx, place, page?.keyboard ?? keyboard, page?.text ?? null);
-    if (purchases.every(isFinal)) await this.messages.forget(tx, place);
-    else if (!mark.isPage) await this.messages.remember(tx, place, { keyboard, isPage: false });
+    if (ended?.status === 'paid' || purchases.every(isFinal)) await this.messages.forget(tx, place);
+    else if (page === undefined) await this.messages.remember(tx, place, { keyboard, isPage: mark.isPage });
   }
 }

@@ -15,6 +15,8 @@ export interface UpdateRoute {
   /** Used when no customer owns the topic. */
   readonly lane: string;
   readonly topic: { readonly chatId: number; readonly topicId: number } | undefined;
+  /** Bot API: a payer waits ten seconds for the answer, so it never stands behind anything else. */
+  readonly isUrgent?: true;
 }
 
 /** Undefined for anything that is no update: it is answered and forgotten. */
@@ -33,6 +35,10 @@ export function routeOf(body: unknown): UpdateRoute | undefined {
       ? content['user']
       : undefined;
   const sender = Number.isSafeInteger(from?.['id']) ? (from?.['id'] as number) : undefined;
+  if (type === 'pre_checkout_query') {
+    const lane = `checkout:${sender ?? 'unknown'}`;
+    return { updateId, lane, topic: undefined, isUrgent: true };
+  }
   if (chat === undefined || chat.type === 'private') {
     return { updateId, lane: sender === undefined ? common : `user:${sender}`, topic: undefined };
   }

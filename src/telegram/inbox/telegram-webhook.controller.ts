@@ -25,7 +25,8 @@ export class TelegramWebhookController {
     const update = parse(request.body);
     const route = routeOf(update);
     if (route === undefined) return;
-    if (await this.inbox.store(this.door, route, jsonText(update))) this.lanes.wake('inbound');
+    const isNew = await this.inbox.store(this.door, route, jsonText(update));
+    if (isNew) this.lanes.wake(route.isUrgent === true ? 'urgent' : 'inbound');
   }
 }
 

@@ -6,6 +6,8 @@ import type { UpdateRoute } from './lane-of-update.js';
 export const updateItem = 'update';
 /** An update that may have overtaken an older one, perhaps of the same person: it waits a moment for that. */
 export const updateAfterGap = 'update-after-gap';
+/** A payer waits for the answer. */
+export const preCheckoutItem = 'pre-checkout';
 
 /** How long an update waits for those that are still on their way through other connections. */
 export const catchUpMs = 1_000;
@@ -45,10 +47,11 @@ const storeSql = `
   ), ${gapSql}, stored as (
     insert into telegram_updates (update_id) values ($1) on conflict do nothing returning update_id
   ), given as (
-    select 'inbound' as queue, coalesce((select lane from owner), $2) as lane, null::text as gate,
-      update_id as position,
-      case when (select is_open from gap) or not exists (select from near) then '${updateAfterGap}' else '${updateItem}' end
-        as kind,
+    select case when $6 then 'urgent' else 'inbound' end as queue,
+      coalesce((select lane from owner), $2) as lane, null::text as gate, update_id as position,
+      case when $6 then '${preCheckoutItem}'
+        when (select is_open from gap) or not exists (select from near) then '${updateAfterGap}'
+        else '${updateItem}' end as kind,
       $3::jsonb as payload, 0::smallint as priority
     from stored
   ), ${enqueueFrom('given')}
@@ -64,6 +67,7 @@ export class UpdatesInboxRepository {
       body,
       route.topic?.chatId ?? null,
       route.topic?.topicId ?? null,
+      route.isUrgent ?? false,
     ]);
     return row?.count === 1;
   }

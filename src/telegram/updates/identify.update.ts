@@ -32,7 +32,8 @@ export class IdentifyUpdate {
 
   private async asCustomer(ctx: BotContext): Promise<boolean> {
     const profile = profileOf(ctx.from);
-    if (profile === undefined) return false;
+    // Bot API: the bot hears its own service messages, and is no customer of its own.
+    if (profile === undefined || ctx.from?.is_bot === true) return false;
     const command = commandOf(ctx);
     const payload = command?.name === 'start' ? startPayload(command.rest) : undefined;
     const source = payload?.kind === 'source' ? payload.name : null;

@@ -81,6 +81,10 @@ export const Membership = (): Listener => guard((ctx) => ctx.chatMember !== unde
 export const GroupServiceMessage = (field: string): Listener =>
   guard((ctx) => inGroup(ctx) && ctx.message !== undefined && field in ctx.message);
 
+/** Bot API: a private chat has them too, for example of a payment. */
+export const PrivateServiceMessage = (field: string): Listener =>
+  guard((ctx) => inPrivate(ctx) && ctx.message !== undefined && field in ctx.message);
+
 /** What was behind the colon in the pressed button; clients can send any bytes, so the pattern has the say. */
 export function pressed(ctx: BotContext, pattern: RegExp): string[] {
   return [...(pattern.exec(dataOf(ctx) ?? '') ?? [])].slice(1);

@@ -1,17 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Catalog, type Offer } from '../../billing/catalog/catalog.js';
 import { ProviderUnavailable } from '../../billing/billing.errors.js';
+import { PaymentProviders, type Selling } from '../../billing/payment-providers.js';
 import { StartCheckout } from '../../billing/use-cases/start-checkout.use-case.js';
+import type { ProviderName } from '../../config/app-config.js';
 import type { UserId } from '../../kernel/ids.js';
 import { BotLifecycle } from '../bot-lifecycle.js';
-import type { PayLink, Shelf } from '../views/shop.view.js';
+import type { PayLink, PayWay, Shelf } from '../views/shop.view.js';
 
 export interface Shopper {
   readonly userId: UserId;
   readonly telegramId: number;
 }
 
-/** Offers with the page to pay each of them at; what is unpaid keeps its page, so looking twice costs nothing. */
+/** Offers with the pages to pay each of them at; what is unpaid keeps its page, so looking twice costs nothing. */
 @Injectable()
 export class Shelves {
   private readonly log = new Logger(Shelves.name);
@@ -19,6 +21,7 @@ export class Shelves {
   constructor(
     private readonly catalog: Catalog,
     private readonly checkout: StartCheckout,
+    private readonly providers: PaymentProviders,
     private readonly lifecycle: BotLifecycle,
   ) {}
 
@@ -33,34 +36,39 @@ export class Shelves {
     return this.fill(shopper, (enough.length > 0 ? enough : packs.slice(-1)).slice(0, 3));
   }
 
-  async one(shopper: Shopper, code: string): Promise<{ offer: Offer; page: PayLink }> {
-    const returnUrl = await this.lifecycle.link();
-    try {
-      const { offer, url, purchaseId } = await this.checkout.execute({
-        ...shopper,
-        productCode: code,
-        returnUrl,
-      });
-      return { offer, page: { url, purchaseId } };
-    } catch (error) {
-      if (error instanceof ProviderUnavailable) {
-        this.log.warn(`no checkout for ${code}: ${error.details.operation}: ${String(error.cause)}`);
-      }
-      throw error;
-    }
+  /** Throws `ProviderUnavailable` when there is no page at all. */
+  async one(shopper: Shopper, code: string): Promise<Shelf> {
+    const shelf = await this.shelf(shopper, await this.catalog.byCode(code));
+    const hasPage = shelf.ways.some(({ page }) => page !== undefined);
+    if (!hasPage) throw new ProviderUnavailable({ operation: 'opening a page to pay at' });
+    return shelf;
   }
 
-  private async fill(shopper: Shopper, offers: readonly Offer[]): Promise<Shelf[]> {
-    return Promise.all(
-      offers.map(async (offer) => {
-        try {
-          return await this.one(shopper, offer.code);
-        } catch (error) {
-          if (!(error instanceof ProviderUnavailable)) throw error;
-          // The list is still worth showing; its button tries again when it is pressed.
-          return { offer, page: undefined };
-        }
-      }),
-    );
+  private fill(shopper: Shopper, offers: readonly Offer[]): Promise<Shelf[]> {
+    return Promise.all(offers.map((offer) => this.shelf(shopper, offer)));
+  }
+
+  private async shelf(shopper: Shopper, offer: Offer): Promise<Shelf> {
+    const providers = this.providers.selling(offer);
+    const ways = await Promise.all(providers.map((provider) => this.way(shopper, offer, provider)));
+    return { offer, ways };
+  }
+
+  /** Without a page it is still worth showing; its button tries again when it is pressed. */
+  private async way(shopper: Shopper, offer: Offer, { name, price }: Selling): Promise<PayWay> {
+    return { provider: name, price, page: await this.page(shopper, offer.code, name) };
+  }
+
+  private async page(shopper: Shopper, code: string, provider: ProviderName): Promise<PayLink | undefined> {
+    const returnUrl = await this.lifecycle.link();
+    try {
+      const order = { ...shopper, productCode: code, provider, returnUrl };
+      const { url, purchaseId } = await this.checkout.execute(order);
+      return { url, purchaseId };
+    } catch (error) {
+      if (!(error instanceof ProviderUnavailable)) throw error;
+      this.log.warn(`no checkout for ${code}: ${error.details.operation}: ${String(error.cause)}`);
+      return undefined;
+    }
   }
 }

@@ -19,8 +19,7 @@ export class ShopWindow {
   async page(ctx: BotContext, code: string): Promise<View> {
     const { user, telegramId, to } = customerOf(ctx);
     try {
-      const { offer, page } = await this.shelves.one({ userId: user.id, telegramId }, code);
-      return checkoutView(offer, page, to);
+      return checkoutView(await this.shelves.one({ userId: user.id, telegramId }, code), to);
     } catch (error) {
       if (!(error instanceof ProviderUnavailable)) throw error;
       return providerDownView(code, to);

@@ -1,3 +1,4 @@
+import { StarPaymentsUpdate } from '../stars/star-payments.update.js';
 import { BalanceUpdate } from './balance.update.js';
 import { BillingUpdate } from './billing.update.js';
 import { CardPress } from './card-press.js';
@@ -38,6 +39,7 @@ import { WriteOffUpdate } from './write-off.update.js';
 /** telegraf asks in this order and the first that matches has the update: who is it, commands, then everything else. */
 export const updates = [
   MembershipUpdate,
+  StarPaymentsUpdate,
   IdentifyUpdate,
   ContentUpdate,
   StartUpdate,

@@ -93,7 +93,7 @@ export function alertView(alert: BillingAlert, subject: AlertSubject | undefined
     case 'payment_mismatch':
       return {
         text: [
-          '🛑 <b>A payment does not match what was sold</b>. Nothing was granted; please look at it in Stripe.',
+          '🛑 <b>A payment does not match what was sold</b>. Nothing was granted; please look at it at the payment provider.',
           who(subject),
           `Expected: ${escape(alert.expected)}`,
           `Found: ${escape(alert.found)}`,

@@ -2,7 +2,7 @@ import type { BillingOverview } from '../../billing/billing-overview.query.js';
 import { percentOf } from '../../kernel/credits.js';
 import type { Audience } from './customer.js';
 import { bar, dateTime } from './format.js';
-import { offerButton, offerTitle, type Shelf } from './shop.view.js';
+import { offerRows, offerTitle, type Shelf } from './shop.view.js';
 import { escape, type View } from './view.js';
 
 export interface BalanceInput {
@@ -30,7 +30,7 @@ export function balanceView({ overview, barMax, packs }: BalanceInput, to: Audie
     end === undefined ? texts.noPass() : texts.passUntil(escape(title), end),
     texts.autoRechargeOff(),
   );
-  return { text: lines.join('\n'), keyboard: packs.map((shelf) => [offerButton(shelf, to)]) };
+  return { text: lines.join('\n'), keyboard: packs.flatMap((shelf) => offerRows(shelf, to)) };
 }
 
 /** With buttons to top up; also shown when a balance runs low. */
@@ -43,7 +43,7 @@ export function lowBalanceView(
   const amount = to.texts.credits(credits);
   return {
     text: level === 'low' ? to.texts.low(amount) : to.texts.critical(amount),
-    keyboard: packs.map((shelf) => [offerButton(shelf, to)]),
+    keyboard: packs.flatMap((shelf) => offerRows(shelf, to)),
   };
 }
 
@@ -59,6 +59,6 @@ export function shortView(
       have: credits(details.have),
       missing: credits(details.missing),
     }),
-    keyboard: packs.map((shelf) => [offerButton(shelf, to)]),
+    keyboard: packs.flatMap((shelf) => offerRows(shelf, to)),
   };
 }

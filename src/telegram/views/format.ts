@@ -1,8 +1,9 @@
-import { decimalsOf, type Money } from '../../kernel/money.js';
+import { decimalsOf, type Money, starsCurrency } from '../../kernel/money.js';
 import type { Language } from '../../users/language.js';
 
 /** A price in the customer's way of writing; the amount is in minor units. */
 export function price({ amount, currency }: Money, language: Language): string {
+  if (currency === starsCurrency) return `⭐ ${new Intl.NumberFormat(language).format(amount)}`;
   const decimals = decimalsOf(currency);
   const options = {
     style: 'currency',

@@ -18,6 +18,7 @@ const names: Readonly<Record<string, MovementName>> = {
   welcome: 'welcome',
   checkout_session: 'purchase',
   subscription_period: 'purchase',
+  star_payment: 'purchase',
   gift: 'gift',
   message: 'message',
   unlock: 'content',
@@ -34,7 +35,7 @@ function nameOf({ kind, sourceType, heldFor }: HistoryLine): MovementName {
 /** What exactly, where the reason is a name that the customer knows. */
 function detailOf({ sourceType, reason }: HistoryLine): string {
   if (reason === null) return '';
-  if (sourceType === 'checkout_session') return ` (${escape(reason)})`;
+  if (names[sourceType] === 'purchase') return ` (${escape(reason)})`;
   return sourceType === 'unlock' ? `: ${escape(reason)}` : '';
 }
 

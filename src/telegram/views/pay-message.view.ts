@@ -38,7 +38,18 @@ function shown(button: Button, purchases: ReadonlyMap<string, OfferedPurchase>):
   return { text: `${marks[purchase.status]} ${button.text}`, callback_data: endedCallback(purchase.id) };
 }
 
-/** A page that offered one purchase, after that has ended. */
+/**
+ * Of the purchases behind a page, one for each way to pay, the one whose end is the page's: money that came or is on
+ * its way, else any once all have ended. Undefined while the page is still of use.
+ */
+export function decisive(purchases: readonly OfferedPurchase[]): OfferedPurchase | undefined {
+  const withStatus = (status: OfferedPurchase['status']): OfferedPurchase | undefined =>
+    purchases.find((purchase) => purchase.status === status);
+  const came = withStatus('paid') ?? withStatus('processing');
+  return came ?? (purchases.every(hasEnded) ? purchases[0] : undefined);
+}
+
+/** A page that offered one product, after that has ended. */
 export function payPageView(purchase: OfferedPurchase, to: Audience): View {
   const { texts, language } = to;
   const sold = {

@@ -1,13 +1,22 @@
 import type { Offer } from '../../billing/catalog/catalog.js';
+import type { ProviderName } from '../../config/app-config.js';
+import type { Money } from '../../kernel/money.js';
 import { price } from './format.js';
 import type { Audience } from './customer.js';
 import { shownName } from './plain-text.js';
 import { type Button, escape, type View } from './view.js';
 
-/** An offer with the page to pay at; without one when the payment provider did not answer. */
+/** One way to pay for an offer: what it costs there, and the page; without one when the provider did not answer. */
+export interface PayWay {
+  readonly provider: ProviderName;
+  readonly price: Money;
+  readonly page: PayLink | undefined;
+}
+
+/** An offer with the ways to pay for it, in the owner's order; at least one. */
 export interface Shelf {
   readonly offer: Offer;
-  readonly page: PayLink | undefined;
+  readonly ways: readonly PayWay[];
 }
 
 export interface PayLink {
@@ -22,9 +31,9 @@ export function offerTitle(offer: Pick<Offer, 'title' | 'titles'>, { language }:
   return offer.titles[language] ?? offer.title;
 }
 
-function priceLabel(offer: Offer, { language, texts }: Audience): string {
-  const amount = price(offer.price, language);
-  return offer.billingInterval === null ? amount : `${amount} / ${texts.perInterval[offer.billingInterval]}`;
+function priceLabel({ billingInterval }: Offer, money: Money, { language, texts }: Audience): string {
+  const amount = price(money, language);
+  return billingInterval === null ? amount : `${amount} / ${texts.perInterval[billingInterval]}`;
 }
 
 function nameLabel(offer: Offer, to: Audience): string {
@@ -34,9 +43,26 @@ function nameLabel(offer: Offer, to: Audience): string {
     : title;
 }
 
-export function offerButton({ offer, page }: Shelf, to: Audience): Button {
-  const text = `${nameLabel(offer, to)} · ${priceLabel(offer, to)}`;
+/** Telegram gives the buttons of a row equal widths; on a phone two of them have room for this many characters each. */
+const halfRow = 22;
+
+/** The first way to pay names the offer, a further one only its price. */
+export function offerRows({ offer, ways }: Shelf, to: Audience): Button[][] {
+  const buttons = ways.map((way, index) => {
+    const label = priceLabel(offer, way.price, to);
+    return payButton(offer, way, index === 0 ? `${nameLabel(offer, to)} · ${label}` : label);
+  });
+  const fitOneRow = buttons.every(({ text }) => text.length <= halfRow);
+  return fitOneRow ? [buttons] : buttons.map((button) => [button]);
+}
+
+function payButton(offer: Offer, { page }: PayWay, text: string): Button {
   return page === undefined ? { text, callback_data: buyCallback(offer.code) } : { text, ...page };
+}
+
+function howToPay(shelves: readonly Shelf[], { texts }: Audience): string {
+  const [first, ...others] = new Set(shelves.flatMap(({ ways }) => ways.map(({ provider }) => provider)));
+  return texts.howToPay[others.length > 0 ? 'both' : (first ?? 'stripe')];
 }
 
 export function greetingView(name: string, welcome: number, to: Audience): View {
@@ -48,16 +74,18 @@ export function greetingView(name: string, welcome: number, to: Audience): View 
 export function shopView(shelves: readonly Shelf[], to: Audience): View {
   if (shelves.length === 0) return { text: to.texts.noProducts() };
   return {
-    text: `${to.texts.productsTitle()}\n\n${to.texts.productsHint()}`,
-    keyboard: shelves.map((shelf) => [offerButton(shelf, to)]),
+    text: `${to.texts.productsTitle()}\n\n${to.texts.productsHint()} ${howToPay(shelves, to)}`,
+    keyboard: shelves.flatMap((shelf) => offerRows(shelf, to)),
   };
 }
 
-export function checkoutView(offer: Offer, page: PayLink, to: Audience): View {
-  const label = priceLabel(offer, to);
+export function checkoutView(shelf: Shelf, to: Audience): View {
+  const { offer, ways } = shelf;
+  const { texts } = to;
+  const labels = ways.map((way) => priceLabel(offer, way.price, to));
   return {
-    text: to.texts.checkout(escape(nameLabel(offer, to)), label),
-    keyboard: [[{ text: to.texts.pay(label), ...page }]],
+    text: `${texts.checkout(escape(nameLabel(offer, to)), labels.join(` ${texts.or()} `))}\n\n${howToPay([shelf], to)}`,
+    keyboard: ways.map((way, index) => [payButton(offer, way, texts.pay(labels[index] ?? ''))]),
     isPayPage: true,
   };
 }

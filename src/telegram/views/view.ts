@@ -19,7 +19,7 @@ export type Keyboard = readonly (readonly Button[])[];
 export interface View {
   readonly text: string;
   readonly keyboard?: Keyboard;
-  /** Offers one purchase and nothing else: when that has ended, the text says so. */
+  /** Offers one product and nothing else: when that was paid or has ended, the text says so. */
   readonly isPayPage?: true;
 }
 

@@ -1,4 +1,6 @@
 import type { ContentTexts } from './content-texts.js';
+import type { PaymentObjection } from '../../../billing/use-cases/check-payment.use-case.js';
+import type { ProviderName } from '../../../config/app-config.js';
 
 /** Every text that customers read. All values are escaped by the caller; all texts are Telegram HTML. */
 export interface Texts {
@@ -7,6 +9,10 @@ export interface Texts {
   readonly welcomeCredits: (credits: string) => string;
   readonly productsTitle: () => string;
   readonly productsHint: () => string;
+  /** By the ways to pay that are on offer. */
+  readonly howToPay: Readonly<Record<ProviderName | 'both', string>>;
+  /** Between two prices of which one is enough. */
+  readonly or: () => string;
   perInterval: Record<'month' | 'year', string>;
   /** The name of a new pass, and of a new plan, until somebody writes a better one. */
   readonly passTitle: (count: number, unit: 'day' | 'hour') => string;
@@ -14,6 +20,8 @@ export interface Texts {
   readonly pay: (price: string) => string;
   readonly checkout: (title: string, price: string) => string;
   readonly unknownPack: (asked: string, valid: string) => string;
+  /** Plain text, in Telegram's own sheet. */
+  readonly paymentObjection: Readonly<Record<PaymentObjection, string>>;
   readonly noProducts: () => string;
   readonly balance: (credits: string) => string;
   readonly held: (credits: string) => string;

@@ -9,16 +9,27 @@ export const english: Texts = {
     `👋 Hello, <b>${name}</b>!\n\nWrite to us right here: a person reads and answers every message.`,
   welcomeCredits: (count) => `🎁 You have <b>${count}</b> to start with.`,
   productsTitle: () => '<b>What would you like?</b>',
-  productsHint: () =>
-    'Credits are spent per message. While a pass or a plan runs, messages are free. You pay on Stripe’s secure page.',
+  productsHint: () => 'Credits are spent per message. While a pass or a plan runs, messages are free.',
+  howToPay: {
+    stripe: 'You pay on Stripe’s secure page.',
+    stars: 'You pay with Telegram Stars.',
+    both: 'You pay by card on Stripe’s secure page, or with Telegram Stars (⭐).',
+  },
+  or: () => 'or',
   perInterval: { month: 'month', year: 'year' },
   passTitle: (count, unit) =>
     count === 1 ? (unit === 'day' ? 'Day pass' : 'Hour pass') : `${count}-${unit} pass`,
   planTitle: { month: 'Monthly plan', year: 'Yearly plan' },
   pay: (price) => `Pay ${price}`,
-  checkout: (title, price) =>
-    `<b>${title}</b> for <b>${price}</b>\n\nTap the button to pay on Stripe’s secure page.`,
+  checkout: (title, price) => `<b>${title}</b> for <b>${price}</b>`,
   unknownPack: (asked, valid) => `There is no pack of ${asked} credits.\n\nTap one of these: ${valid}`,
+  paymentObjection: {
+    unknown: 'This invoice is not valid any more. Send /buy for a new one.',
+    not_yours: 'This invoice was made for somebody else. Send /buy for your own.',
+    paid: 'You have paid for this already. Send /buy to buy again.',
+    out_of_date: 'This offer is out of date. Send /buy for the present one.',
+    banned: 'You cannot buy anything here at the moment. Nothing was paid.',
+  },
   noProducts: () => 'There is nothing on sale at the moment. Please look again later.',
   balance: (count) => `💳 <b>${count}</b>`,
   held: (count) => `⏳ ${count} set aside for messages on their way`,

@@ -10,7 +10,13 @@ export const spanish: Texts = {
   welcomeCredits: (count) => `🎁 Empiezas con <b>${count}</b>.`,
   productsTitle: () => '<b>¿Qué te gustaría?</b>',
   productsHint: () =>
-    'Los créditos se gastan por mensaje. Con un pase o un plan activo, los mensajes son gratis. Se paga en la página segura de Stripe.',
+    'Los créditos se gastan por mensaje. Con un pase o un plan activo, los mensajes son gratis.',
+  howToPay: {
+    stripe: 'Se paga en la página segura de Stripe.',
+    stars: 'Se paga con Telegram Stars.',
+    both: 'Se paga con tarjeta en la página segura de Stripe o con Telegram Stars (⭐).',
+  },
+  or: () => 'o',
   perInterval: { month: 'mes', year: 'año' },
   passTitle: (count, unit) => {
     const name = unit === 'day' ? 'día' : 'hora';
@@ -18,9 +24,15 @@ export const spanish: Texts = {
   },
   planTitle: { month: 'Plan mensual', year: 'Plan anual' },
   pay: (price) => `Pagar ${price}`,
-  checkout: (title, price) =>
-    `<b>${title}</b> por <b>${price}</b>\n\nPulsa el botón para pagar en la página segura de Stripe.`,
+  checkout: (title, price) => `<b>${title}</b> por <b>${price}</b>`,
   unknownPack: (asked, valid) => `No hay ningún paquete de ${asked}.\n\nToca uno de estos: ${valid}`,
+  paymentObjection: {
+    unknown: 'Esta factura ya no es válida. Envía /buy para obtener otra.',
+    not_yours: 'Esta factura es de otra persona. Envía /buy para obtener la tuya.',
+    paid: 'Esto ya está pagado. Envía /buy para comprar otra vez.',
+    out_of_date: 'Esta oferta ya no es actual. Envía /buy para ver la de ahora.',
+    banned: 'Ahora mismo no puedes comprar aquí. No se ha pagado nada.',
+  },
   noProducts: () => 'Ahora mismo no hay nada a la venta. Vuelve a mirar más tarde.',
   balance: (count) => `💳 <b>${count}</b>`,
   held: (count) => `⏳ Reservado para mensajes en camino: ${count}`,

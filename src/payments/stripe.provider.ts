@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { type Order, PaymentProvider, type Priced } from '../billing/payment-provider.js';
+import { OpenBillingAccount } from '../billing/use-cases/open-billing-account.use-case.js';
+import type { Money } from '../kernel/money.js';
+
+/** Cards and whatever else the owner switched on in Stripe, on Stripe's own page. */
+@Injectable()
+export class StripeProvider extends PaymentProvider {
+  readonly name = 'stripe';
+  readonly livemode: boolean;
+
+  constructor(private readonly account: OpenBillingAccount) {
+    super();
+    this.livemode = account.gateway.livemode;
+  }
+
+  priceOf(offer: Priced): Money {
+    return offer.price;
+  }
+
+  async openCheckout(order: Order): Promise<{ sessionId: string; url: string }> {
+    const customerId = await this.account.execute(order.userId, order.telegramId);
+    return this.account.gateway.createCheckout({ ...order, customerId });
+  }
+}

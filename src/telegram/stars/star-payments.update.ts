@@ -1,0 +1,45 @@
+import { Update } from 'nestjs-telegraf';
+import { DomainError } from '../../kernel/domain-error.js';
+import type { BotContext } from '../updates/bot-context.js';
+import { PrivateServiceMessage } from '../updates/listeners.js';
+import { type SuccessfulPayment, starPaymentOf } from './star-payment.js';
+import { StarPayments } from './star-payments.js';
+
+/** Bot API: `RefundedPayment`. */
+interface RefundedPayment {
+  readonly total_amount: number;
+  readonly telegram_payment_charge_id: string;
+}
+
+/**
+ * What Telegram says about Stars in the payer's chat. Asked before everything else, because a refund is said by the
+ * bot itself, and nothing of it is a message to pass on.
+ */
+@Update()
+export class StarPaymentsUpdate {
+  constructor(private readonly payments: StarPayments) {}
+
+  @PrivateServiceMessage('successful_payment')
+  async paid(ctx: BotContext): Promise<void> {
+    const { successful_payment: payment } = ctx.message as unknown as {
+      successful_payment: SuccessfulPayment;
+    };
+    if (ctx.chat === undefined || payment.currency !== 'XTR') return;
+    await booked(this.payments.received(starPaymentOf(payment, ctx.chat.id)));
+  }
+
+  @PrivateServiceMessage('refunded_payment')
+  async refunded(ctx: BotContext): Promise<void> {
+    const { refunded_payment: refund } = ctx.message as unknown as { refunded_payment: RefundedPayment };
+    await booked(this.payments.refunded(refund.telegram_payment_charge_id, refund.total_amount));
+  }
+}
+
+/** A refusal of the domain must not end as a text for the customer: money waits for somebody who looks. */
+async function booked(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    throw error instanceof DomainError ? new Error(`not booked: ${error.code}`, { cause: error }) : error;
+  }
+}
