@@ -1,7 +1,7 @@
 import type { NotEnoughCredits } from '../../billing/billing.errors.js';
 import type { ContentItem } from '../../billing/content/content-item.js';
 import type { Audience } from './customer.js';
-import { offerButton, type Shelf } from './shop.view.js';
+import { offerRows, type Shelf } from './shop.view.js';
 import { escape, type View } from './view.js';
 
 type Named = Pick<ContentItem, 'title' | 'kind'>;
@@ -55,6 +55,6 @@ export function unlockShortView(
   };
   return {
     text: content.short({ title: contentTitle(item, to), ...amounts }),
-    keyboard: packs.map((shelf) => [offerButton(shelf, to)]),
+    keyboard: packs.flatMap((shelf) => offerRows(shelf, to)),
   };
 }
