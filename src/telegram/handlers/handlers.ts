@@ -1,9 +1,11 @@
+import { AutoRechargeStoppedHandler } from './auto-recharge-stopped.handler.js';
 import { BalanceNoticesHandler } from './balance-notices.handler.js';
 import { BillingAlertsHandler } from './billing-alerts.handler.js';
 import { CardDueHandler } from './card-due.handler.js';
 import { CardEventsHandler } from './card-events.handler.js';
 import { ContentFailedHandler } from './content-failed.handler.js';
 import { ContentOfferedHandler } from './content-offered.handler.js';
+import { CardSavedHandler } from './card-saved.handler.js';
 import { CustomerNotices } from './customer-notices.js';
 import { DeclinedNoticeHandler } from './declined-notice.handler.js';
 import { DeletionFailedHandler } from './deletion-failed.handler.js';
@@ -21,6 +23,10 @@ import { PruneHandler } from './prune.handler.js';
 import { PurchaseEndedHandler } from './purchase-ended.handler.js';
 import { PurchaseNoticesHandler } from './purchase-notices.handler.js';
 import { ReceiptHandler } from './receipt.handler.js';
+import { RechargeCappedHandler } from './recharge-capped.handler.js';
+import { RechargeCharges } from './recharge-charges.js';
+import { RechargeDeclinedHandler } from './recharge-declined.handler.js';
+import { RechargeNeedsCustomerHandler } from './recharge-needs-customer.handler.js';
 import { RefreshPayMessageHandler } from './refresh-pay-message.handler.js';
 import { RelayToCustomerHandler } from './relay-to-customer.handler.js';
 import { RelayToTopicHandler } from './relay-to-topic.handler.js';
@@ -37,12 +43,14 @@ import { WriteOffNoticeHandler } from './write-off-notice.handler.js';
 
 /** What happens on Telegram because of something elsewhere: lanes, events, schedules. */
 export const handlers = [
+  AutoRechargeStoppedHandler,
   BalanceNoticesHandler,
   BillingAlertsHandler,
   CardDueHandler,
   CardEventsHandler,
   ContentFailedHandler,
   ContentOfferedHandler,
+  CardSavedHandler,
   CustomerNotices,
   DeclinedNoticeHandler,
   DeletionFailedHandler,
@@ -60,6 +68,10 @@ export const handlers = [
   PurchaseEndedHandler,
   PurchaseNoticesHandler,
   ReceiptHandler,
+  RechargeCappedHandler,
+  RechargeCharges,
+  RechargeDeclinedHandler,
+  RechargeNeedsCustomerHandler,
   RefreshPayMessageHandler,
   RelayToCustomerHandler,
   RelayToTopicHandler,

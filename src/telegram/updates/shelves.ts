@@ -33,13 +33,19 @@ export class Shelves {
     return this.fill(shopper, (enough.length > 0 ? enough : packs.slice(-1)).slice(0, 3));
   }
 
-  async one(shopper: Shopper, code: string): Promise<{ offer: Offer; page: PayLink }> {
+  /** Every pack at a page that stores the card as well. */
+  async savingPacks(shopper: Shopper): Promise<Shelf[]> {
+    return this.fill(shopper, await this.catalog.packs(), true);
+  }
+
+  async one(shopper: Shopper, code: string, savesCard = false): Promise<{ offer: Offer; page: PayLink }> {
     const returnUrl = await this.lifecycle.link();
     try {
       const { offer, url, purchaseId } = await this.checkout.execute({
         ...shopper,
         productCode: code,
         returnUrl,
+        savesCard,
       });
       return { offer, page: { url, purchaseId } };
     } catch (error) {
@@ -50,11 +56,11 @@ export class Shelves {
     }
   }
 
-  private async fill(shopper: Shopper, offers: readonly Offer[]): Promise<Shelf[]> {
+  private async fill(shopper: Shopper, offers: readonly Offer[], savesCard = false): Promise<Shelf[]> {
     return Promise.all(
       offers.map(async (offer) => {
         try {
-          return await this.one(shopper, offer.code);
+          return await this.one(shopper, offer.code, savesCard);
         } catch (error) {
           if (!(error instanceof ProviderUnavailable)) throw error;
           // The list is still worth showing; its button tries again when it is pressed.

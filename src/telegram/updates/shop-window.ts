@@ -16,11 +16,12 @@ export class ShopWindow {
   }
 
   /** Throws `UnknownProduct` for what is not on sale. */
-  async page(ctx: BotContext, code: string): Promise<View> {
+  async page(ctx: BotContext, code: string, savesCard = false): Promise<View> {
     const { user, telegramId, to } = customerOf(ctx);
     try {
-      const { offer, page } = await this.shelves.one({ userId: user.id, telegramId }, code);
-      return checkoutView(offer, page, to);
+      const { offer, page } = await this.shelves.one({ userId: user.id, telegramId }, code, savesCard);
+      const view = checkoutView(offer, page, to);
+      return savesCard ? { ...view, text: `${view.text}\n\n${to.texts.recharge.savesCard()}` } : view;
     } catch (error) {
       if (!(error instanceof ProviderUnavailable)) throw error;
       return providerDownView(code, to);

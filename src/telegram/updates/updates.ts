@@ -1,3 +1,4 @@
+import { AutoRechargeUpdate } from './auto-recharge.update.js';
 import { BalanceUpdate } from './balance.update.js';
 import { BillingUpdate } from './billing.update.js';
 import { CardPress } from './card-press.js';
@@ -21,6 +22,7 @@ import { ProductAddPressUpdate } from './product-add-press.update.js';
 import { ProductDesk } from './product-desk.js';
 import { ProductPressUpdate } from './product-press.update.js';
 import { ProductsUpdate } from './products.update.js';
+import { RechargeDesk } from './recharge-desk.js';
 import { Replies } from './replies.js';
 import { Shelves } from './shelves.js';
 import { ShopWindow } from './shop-window.js';
@@ -44,6 +46,7 @@ export const updates = [
   ShopUpdate,
   EndedOfferUpdate,
   BalanceUpdate,
+  AutoRechargeUpdate,
   BillingUpdate,
   HistoryUpdate,
   HelpUpdate,
@@ -69,6 +72,7 @@ export const updates = [
   ContentShelf,
   ContentWindow,
   LockSource,
+  RechargeDesk,
   Replies,
   Shelves,
   ShopWindow,
