@@ -6,6 +6,7 @@ import { AccessRepository, type RunningAccess } from './access/access.repository
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LotsRepository, type Standing } from './ledger/lots.repository.js';
 import { PaymentsRepository } from './purchases/payments.repository.js';
+import { type RechargeStatus, RechargeStatusQuery } from './recharge/recharge-status.query.js';
 
 /** A customer's money at a glance, for `/balance` and for the moderators' card. */
 export interface BillingOverview {
@@ -18,6 +19,7 @@ export interface BillingOverview {
   readonly nextExpiry: Standing['nextExpiry'];
   readonly access: RunningAccess | undefined;
   readonly spend: readonly Money[];
+  readonly recharge: RechargeStatus | undefined;
 }
 
 @Injectable()
@@ -27,6 +29,7 @@ export class BillingOverviewQuery {
     private readonly lots: LotsRepository,
     private readonly access: AccessRepository,
     private readonly payments: PaymentsRepository,
+    private readonly recharge: RechargeStatusQuery,
   ) {}
 
   async of(db: Db, userId: UserId): Promise<BillingOverview> {
@@ -40,6 +43,7 @@ export class BillingOverviewQuery {
       nextExpiry,
       access: await this.access.running(db, userId),
       spend: await this.payments.lifetimeSpend(db, userId),
+      recharge: await this.recharge.of(db, userId),
     };
   }
 }

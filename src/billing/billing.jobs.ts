@@ -108,12 +108,11 @@ export const rechargeDeclined = defineEvent<{
   userId: UserId;
   attemptId: string;
   try: number;
-  productCode: string;
   reason: DeclineReason;
   retryAt: string | null;
 }>('billing.recharge-declined');
 /** The bank wants to see the customer, who gets a page to pay at. */
-export const rechargeNeedsCustomer = defineEvent<{ userId: UserId; attemptId: string; productCode: string }>(
+export const rechargeNeedsCustomer = defineEvent<{ userId: UserId; attemptId: string }>(
   'billing.recharge-needs-customer',
 );
 /** The monthly cap stands in the way; once per month. */
@@ -125,4 +124,6 @@ export const autoRechargeStopped = defineEvent<{ userId: UserId; reason: StopRea
   'billing.auto-recharge-stopped',
 );
 /** A checkout stored a card for auto-recharge. */
-export const cardSaved = defineEvent<{ userId: UserId; purchaseId: string }>('billing.card-saved');
+export const cardSaved = defineEvent<{ userId: UserId; purchaseId: string; productCode: string }>(
+  'billing.card-saved',
+);

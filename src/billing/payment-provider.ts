@@ -33,6 +33,8 @@ export interface Order {
 export abstract class PaymentProvider {
   abstract readonly name: ProviderName;
   abstract readonly livemode: boolean;
+  /** Whether paying can leave a card behind for later charges. */
+  abstract readonly savesCards: boolean;
   /** At which price this way sells the offer; undefined when it does not. */
   abstract priceOf(offer: Priced): Money | undefined;
   /** A page at which the purchase can be paid; asked again for the same purchase it costs nobody anything. */

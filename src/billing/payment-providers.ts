@@ -8,6 +8,8 @@ import { PaymentProvider, type Priced } from './payment-provider.js';
 export interface Selling {
   readonly name: ProviderName;
   readonly price: Money;
+  /** Whether paying this way can leave a card behind for later charges. */
+  readonly savesCards: boolean;
 }
 
 /** The ways to pay: those on offer now, and those by which something was paid once. */
@@ -23,8 +25,9 @@ export class PaymentProviders {
   /** Those that the owner has switched on and that sell this offer, in the owner's order. */
   selling(offer: Priced): readonly Selling[] {
     return this.config.paymentProviders.flatMap((name) => {
-      const price = this.of(name).priceOf(offer);
-      return price === undefined ? [] : [{ name, price }];
+      const provider = this.of(name);
+      const price = provider.priceOf(offer);
+      return price === undefined ? [] : [{ name, price, savesCards: provider.savesCards }];
     });
   }
 

@@ -7,6 +7,7 @@ import type { Money } from '../kernel/money.js';
 @Injectable()
 export class StripeProvider extends PaymentProvider {
   readonly name = 'stripe';
+  readonly savesCards = true;
   readonly livemode: boolean;
 
   constructor(private readonly account: OpenBillingAccount) {

@@ -54,16 +54,19 @@ export class AutoRechargesRepository {
     return rows.length === 1;
   }
 
-  /** The first card comes with the pack that was bought to store it; a later one leaves the choice as it is. */
-  async rememberCard(tx: Tx, userId: UserId, card: SavedCard, productId: number): Promise<void> {
-    await tx.query(
+  /** Leaves an earlier choice as it is. Returns the code of the pack that was bought to store the card. */
+  async rememberCard(tx: Tx, userId: UserId, card: SavedCard, productId: number): Promise<string> {
+    const [row] = await tx.query<{ code: string }>(
       `insert into auto_recharges
          (user_id, state, product_id, payment_method_id, card_brand, card_last4, changed_at)
        values ($1, 'off', $2, $3, $4, $5, $6)
        on conflict (user_id) do update set payment_method_id = excluded.payment_method_id,
-         card_brand = excluded.card_brand, card_last4 = excluded.card_last4, changed_at = excluded.changed_at, failures = 0`,
+         card_brand = excluded.card_brand, card_last4 = excluded.card_last4, changed_at = excluded.changed_at, failures = 0
+       returning (select code from products where id = $2) as code`,
       [userId, productId, card.methodId, card.brand, card.last4, this.clock.now()],
     );
+    if (row === undefined) throw new Error(`the card of user ${userId} was not stored`);
+    return row.code;
   }
 
   async ownerOfCard(db: Db, methodId: string): Promise<UserId | undefined> {

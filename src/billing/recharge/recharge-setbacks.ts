@@ -45,12 +45,11 @@ export class RechargeSetbacks {
     }
     if (chargeId !== null) await this.jobs.enqueue(tx, cancelCharge, { chargeId });
     const at = nextAt?.toISOString() ?? null;
-    const { userId, id: attemptId, productCode } = attempt;
+    const { userId, id: attemptId } = attempt;
     await announce(tx, rechargeDeclined, {
       userId,
       attemptId,
       try: attempt.try,
-      productCode,
       reason,
       retryAt: at,
     });
@@ -59,12 +58,12 @@ export class RechargeSetbacks {
 
   /** No further try can help before the customer was there; the charge must not be completed beside their page. */
   async needsCustomer(tx: Tx, attempt: Attempt, chargeId: string): Promise<void> {
-    const { userId, id: attemptId, productCode } = attempt;
+    const { userId, id: attemptId } = attempt;
     const until = new Date(this.clock.now().getTime() + customerPatienceMs);
     await this.attempts.needsCustomer(tx, attemptId, { chargeId, until });
     await this.jobs.enqueue(tx, cancelCharge, { chargeId });
     await this.jobs.enqueue(tx, lapseRecharge, { attemptId }, { runAt: until });
-    await announce(tx, rechargeNeedsCustomer, { userId, attemptId, productCode });
+    await announce(tx, rechargeNeedsCustomer, { userId, attemptId });
     await this.alert(tx, attempt, chargeId, 'authentication_required', 'authentication');
   }
 

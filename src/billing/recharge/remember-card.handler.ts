@@ -31,8 +31,8 @@ export class RememberCard {
     const card = chargeId === null ? undefined : await this.gateway.savedCardOf(chargeId);
     if (card === undefined) return;
     await this.transactor.run(async (tx) => {
-      await this.recharges.rememberCard(tx, userId, card, purchase.productId);
-      await announce(tx, cardSaved, { userId, purchaseId });
+      const productCode = await this.recharges.rememberCard(tx, userId, card, purchase.productId);
+      await announce(tx, cardSaved, { userId, purchaseId, productCode });
     });
   }
 }

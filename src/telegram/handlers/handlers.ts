@@ -1,10 +1,12 @@
 import { AnswerPreCheckout } from '../stars/answer-pre-checkout.handler.js';
+import { AutoRechargeStoppedHandler } from './auto-recharge-stopped.handler.js';
 import { BalanceNoticesHandler } from './balance-notices.handler.js';
 import { BillingAlertsHandler } from './billing-alerts.handler.js';
 import { CardDueHandler } from './card-due.handler.js';
 import { CardEventsHandler } from './card-events.handler.js';
 import { ContentFailedHandler } from './content-failed.handler.js';
 import { ContentOfferedHandler } from './content-offered.handler.js';
+import { CardSavedHandler } from './card-saved.handler.js';
 import { CustomerNotices } from './customer-notices.js';
 import { DeclinedNoticeHandler } from './declined-notice.handler.js';
 import { DeletionFailedHandler } from './deletion-failed.handler.js';
@@ -22,6 +24,10 @@ import { PruneHandler } from './prune.handler.js';
 import { PurchaseEndedHandler } from './purchase-ended.handler.js';
 import { PurchaseNoticesHandler } from './purchase-notices.handler.js';
 import { ReceiptHandler } from './receipt.handler.js';
+import { RechargeCappedHandler } from './recharge-capped.handler.js';
+import { RechargeCharges } from './recharge-charges.js';
+import { RechargeDeclinedHandler } from './recharge-declined.handler.js';
+import { RechargeNeedsCustomerHandler } from './recharge-needs-customer.handler.js';
 import { RefreshPayMessageHandler } from './refresh-pay-message.handler.js';
 import { RelayToCustomerHandler } from './relay-to-customer.handler.js';
 import { RelayToTopicHandler } from './relay-to-topic.handler.js';
@@ -39,12 +45,14 @@ import { WriteOffNoticeHandler } from './write-off-notice.handler.js';
 /** What happens on Telegram because of something elsewhere: lanes, events, schedules. */
 export const handlers = [
   AnswerPreCheckout,
+  AutoRechargeStoppedHandler,
   BalanceNoticesHandler,
   BillingAlertsHandler,
   CardDueHandler,
   CardEventsHandler,
   ContentFailedHandler,
   ContentOfferedHandler,
+  CardSavedHandler,
   CustomerNotices,
   DeclinedNoticeHandler,
   DeletionFailedHandler,
@@ -62,6 +70,10 @@ export const handlers = [
   PurchaseEndedHandler,
   PurchaseNoticesHandler,
   ReceiptHandler,
+  RechargeCappedHandler,
+  RechargeCharges,
+  RechargeDeclinedHandler,
+  RechargeNeedsCustomerHandler,
   RefreshPayMessageHandler,
   RelayToCustomerHandler,
   RelayToTopicHandler,

@@ -31,11 +31,12 @@ export interface OfferedPurchase {
   readonly currency: string;
   readonly status: PurchaseStatus;
   readonly paidAt: Date | null;
+  readonly savesCard: boolean;
 }
 
 const offered = `
   select o.id, o.user_id as "userId", p.code, o.kind, o.title, p.titles, o.credits, o.amount, o.currency, o.status,
-    o.billing_interval as "billingInterval", o.paid_at as "paidAt"
+    o.billing_interval as "billingInterval", o.paid_at as "paidAt", o.saves_card as "savesCard"
   from purchases o join products p on p.id = o.product_id`;
 
 /** Which of the bot's messages lead to which purchases. */

@@ -16,6 +16,7 @@ const longestDescription = 255;
 @Injectable()
 export class StarsProvider extends PaymentProvider {
   readonly name = 'stars';
+  readonly savesCards = false;
   /** An installation has one mode; the Bot API does not say whether Stars are real, Stripe's key does. */
   readonly livemode: boolean;
 

@@ -34,7 +34,9 @@ export class EndedOfferUpdate {
     const isOnSale = (await this.catalog.offers()).some(({ code }) => code === purchase.code);
     await this.replies.toCustomer(
       ctx,
-      isOnSale ? await this.shop.page(ctx, purchase.code) : await this.shop.everything(ctx),
+      isOnSale
+        ? await this.shop.page(ctx, purchase.code, purchase.savesCard)
+        : await this.shop.everything(ctx),
     );
   }
 }

@@ -1,9 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Catalog, type Offer } from '../../billing/catalog/catalog.js';
 import { ProviderUnavailable } from '../../billing/billing.errors.js';
-import { PaymentProviders, type Selling } from '../../billing/payment-providers.js';
-import { StartCheckout } from '../../billing/use-cases/start-checkout.use-case.js';
-import type { ProviderName } from '../../config/app-config.js';
+import { PaymentProviders } from '../../billing/payment-providers.js';
+import { StartCheckout, type StartCheckoutInput } from '../../billing/use-cases/start-checkout.use-case.js';
 import type { UserId } from '../../kernel/ids.js';
 import { BotLifecycle } from '../bot-lifecycle.js';
 import type { PayLink, PayWay, Shelf } from '../views/shop.view.js';
@@ -36,38 +35,43 @@ export class Shelves {
     return this.fill(shopper, (enough.length > 0 ? enough : packs.slice(-1)).slice(0, 3));
   }
 
+  /** Every pack at a page that stores the card as well; only cards can be charged later. */
+  async savingPacks(shopper: Shopper): Promise<Shelf[]> {
+    return this.fill(shopper, await this.catalog.packs(), true);
+  }
+
   /** Throws `ProviderUnavailable` when there is no page at all. */
-  async one(shopper: Shopper, code: string): Promise<Shelf> {
-    const shelf = await this.shelf(shopper, await this.catalog.byCode(code));
+  async one(shopper: Shopper, code: string, savesCard = false): Promise<Shelf> {
+    const shelf = await this.shelf(shopper, await this.catalog.byCode(code), savesCard);
     const hasPage = shelf.ways.some(({ page }) => page !== undefined);
     if (!hasPage) throw new ProviderUnavailable({ operation: 'opening a page to pay at' });
     return shelf;
   }
 
-  private fill(shopper: Shopper, offers: readonly Offer[]): Promise<Shelf[]> {
-    return Promise.all(offers.map((offer) => this.shelf(shopper, offer)));
+  private fill(shopper: Shopper, offers: readonly Offer[], savesCard = false): Promise<Shelf[]> {
+    return Promise.all(offers.map((offer) => this.shelf(shopper, offer, savesCard)));
   }
 
-  private async shelf(shopper: Shopper, offer: Offer): Promise<Shelf> {
-    const providers = this.providers.selling(offer);
-    const ways = await Promise.all(providers.map((provider) => this.way(shopper, offer, provider)));
-    return { offer, ways };
+  private async shelf(shopper: Shopper, offer: Offer, savesCard: boolean): Promise<Shelf> {
+    const providers = this.providers.selling(offer).filter(({ savesCards }) => savesCards || !savesCard);
+    const ways = providers.map(async ({ name, price }): Promise<PayWay> => {
+      const order = { ...shopper, productCode: offer.code, provider: name, savesCard };
+      // Without a page it is still worth showing; its button tries again when it is pressed.
+      return { provider: name, price, page: await this.page(order) };
+    });
+    return { offer, ways: await Promise.all(ways) };
   }
 
-  /** Without a page it is still worth showing; its button tries again when it is pressed. */
-  private async way(shopper: Shopper, offer: Offer, { name, price }: Selling): Promise<PayWay> {
-    return { provider: name, price, page: await this.page(shopper, offer.code, name) };
-  }
-
-  private async page(shopper: Shopper, code: string, provider: ProviderName): Promise<PayLink | undefined> {
+  private async page(order: Omit<StartCheckoutInput, 'returnUrl'>): Promise<PayLink | undefined> {
     const returnUrl = await this.lifecycle.link();
     try {
-      const order = { ...shopper, productCode: code, provider, returnUrl };
-      const { url, purchaseId } = await this.checkout.execute(order);
+      const { url, purchaseId } = await this.checkout.execute({ ...order, returnUrl });
       return { url, purchaseId };
     } catch (error) {
       if (!(error instanceof ProviderUnavailable)) throw error;
-      this.log.warn(`no checkout for ${code}: ${error.details.operation}: ${String(error.cause)}`);
+      this.log.warn(
+        `no checkout for ${order.productCode}: ${error.details.operation}: ${String(error.cause)}`,
+      );
       return undefined;
     }
   }

@@ -16,10 +16,18 @@ export class ShopWindow {
   }
 
   /** Throws `UnknownProduct` for what is not on sale. */
-  async page(ctx: BotContext, code: string): Promise<View> {
+  async page(ctx: BotContext, code: string, savesCard = false): Promise<View> {
     const { user, telegramId, to } = customerOf(ctx);
     try {
-      return checkoutView(await this.shelves.one({ userId: user.id, telegramId }, code), to);
+      const view = checkoutView(await this.shelves.one({ userId: user.id, telegramId }, code, savesCard), to);
+      return savesCard
+        ? {
+            ...view,
+            text: `${view.text}
+
+${to.texts.recharge.savesCard()}`,
+          }
+        : view;
     } catch (error) {
       if (!(error instanceof ProviderUnavailable)) throw error;
       return providerDownView(code, to);

@@ -1,4 +1,5 @@
 import { StarPaymentsUpdate } from '../stars/star-payments.update.js';
+import { AutoRechargeUpdate } from './auto-recharge.update.js';
 import { BalanceUpdate } from './balance.update.js';
 import { BillingUpdate } from './billing.update.js';
 import { CardPress } from './card-press.js';
@@ -22,6 +23,7 @@ import { ProductAddPressUpdate } from './product-add-press.update.js';
 import { ProductDesk } from './product-desk.js';
 import { ProductPressUpdate } from './product-press.update.js';
 import { ProductsUpdate } from './products.update.js';
+import { RechargeDesk } from './recharge-desk.js';
 import { Replies } from './replies.js';
 import { Shelves } from './shelves.js';
 import { ShopWindow } from './shop-window.js';
@@ -46,6 +48,7 @@ export const updates = [
   ShopUpdate,
   EndedOfferUpdate,
   BalanceUpdate,
+  AutoRechargeUpdate,
   BillingUpdate,
   HistoryUpdate,
   HelpUpdate,
@@ -71,6 +74,7 @@ export const updates = [
   ContentShelf,
   ContentWindow,
   LockSource,
+  RechargeDesk,
   Replies,
   Shelves,
   ShopWindow,

@@ -2,6 +2,7 @@ import type { BillingOverview } from '../../billing/billing-overview.query.js';
 import { percentOf } from '../../kernel/credits.js';
 import type { Audience } from './customer.js';
 import { bar, dateTime } from './format.js';
+import { rechargeLine } from './recharge.view.js';
 import { offerRows, offerTitle, type Shelf } from './shop.view.js';
 import { escape, type View } from './view.js';
 
@@ -28,7 +29,7 @@ export function balanceView({ overview, barMax, packs }: BalanceInput, to: Audie
   lines.push(
     '',
     end === undefined ? texts.noPass() : texts.passUntil(escape(title), end),
-    texts.autoRechargeOff(),
+    rechargeLine(overview.recharge, to),
   );
   return { text: lines.join('\n'), keyboard: packs.flatMap((shelf) => offerRows(shelf, to)) };
 }

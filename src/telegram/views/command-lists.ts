@@ -7,7 +7,7 @@ export interface ListedCommand {
 }
 
 type Described = Record<
-  'start' | 'buy' | 'balance' | 'history' | 'billing' | 'help' | 'terms' | 'paysupport',
+  'start' | 'buy' | 'balance' | 'history' | 'autorecharge' | 'billing' | 'help' | 'terms' | 'paysupport',
   string
 >;
 
@@ -17,6 +17,7 @@ const descriptions: Record<Language, Described> = {
     buy: 'Credits, passes and plans',
     balance: 'Your credits and pass',
     history: 'What came and went',
+    autorecharge: 'Buy credits by themselves',
     billing: 'Invoices, cards, subscriptions',
     help: 'How it works',
     terms: 'Terms',
@@ -27,6 +28,7 @@ const descriptions: Record<Language, Described> = {
     buy: 'Créditos, pases y planes',
     balance: 'Tus créditos y tu pase',
     history: 'Lo que entró y salió',
+    autorecharge: 'Recarga automática',
     billing: 'Facturas, tarjetas, suscripciones',
     help: 'Cómo funciona',
     terms: 'Condiciones',
@@ -37,6 +39,7 @@ const descriptions: Record<Language, Described> = {
     buy: 'Кредиты, пропуска и подписки',
     balance: 'Кредиты и пропуск',
     history: 'Движения кредитов',
+    autorecharge: 'Автопополнение',
     billing: 'Счета, карты, подписки',
     help: 'Как это работает',
     terms: 'Условия',

@@ -17,6 +17,7 @@ const kinds: Partial<Record<TransactionKind, MovementName>> = {
 const names: Readonly<Record<string, MovementName>> = {
   welcome: 'welcome',
   checkout_session: 'purchase',
+  payment_intent: 'recharge',
   subscription_period: 'purchase',
   star_payment: 'purchase',
   gift: 'gift',

@@ -19,6 +19,7 @@ export function receiptView(
   if (overview.access !== undefined && payment.givesAccess) {
     lines.push(texts.receiptPass(dateTime(overview.access.endsAt, language, timeZone)));
   }
+  if (payment.isRecharge) lines.push(texts.recharge.receipt());
   return { text: lines.join('\n') };
 }
 

@@ -46,11 +46,16 @@ function nameLabel(offer: Offer, to: Audience): string {
 /** Telegram gives the buttons of a row equal widths; on a phone two of them have room for this many characters each. */
 const halfRow = 22;
 
+/** `10 credits · $5.00` */
+export function offerLabel(offer: Offer, cost: Money, to: Audience): string {
+  return `${nameLabel(offer, to)} · ${priceLabel(offer, cost, to)}`;
+}
+
 /** The first way to pay names the offer, a further one only its price. */
 export function offerRows({ offer, ways }: Shelf, to: Audience): Button[][] {
   const buttons = ways.map((way, index) => {
-    const label = priceLabel(offer, way.price, to);
-    return payButton(offer, way, index === 0 ? `${nameLabel(offer, to)} · ${label}` : label);
+    const text = index === 0 ? offerLabel(offer, way.price, to) : priceLabel(offer, way.price, to);
+    return payButton(offer, way, text);
   });
   const fitOneRow = buttons.every(({ text }) => text.length <= halfRow);
   return fitOneRow ? [buttons] : buttons.map((button) => [button]);

@@ -1,9 +1,11 @@
 import type { ContentTexts } from './content-texts.js';
 import type { PaymentObjection } from '../../../billing/use-cases/check-payment.use-case.js';
 import type { ProviderName } from '../../../config/app-config.js';
+import type { RechargeTexts } from './recharge/recharge-texts.js';
 
 /** Every text that customers read. All values are escaped by the caller; all texts are Telegram HTML. */
 export interface Texts {
+  readonly recharge: RechargeTexts;
   readonly credits: (count: number) => string;
   readonly greeting: (name: string) => string;
   readonly welcomeCredits: (credits: string) => string;
@@ -30,7 +32,6 @@ export interface Texts {
   readonly expires: (count: number, at: string) => string;
   readonly passUntil: (title: string, end: string) => string;
   readonly noPass: () => string;
-  readonly autoRechargeOff: () => string;
   readonly billing: () => string;
   readonly billingButton: () => string;
   readonly noBillingAccount: () => string;
@@ -91,6 +92,7 @@ export interface Sold {
 export type MovementName =
   | 'welcome'
   | 'purchase'
+  | 'recharge'
   | 'gift'
   | 'message'
   | 'returned'

@@ -1,9 +1,11 @@
 import { englishContent } from './content-en.js';
 import type { Texts } from './customer-texts.js';
+import { english as recharge } from './recharge/en.js';
 
 const credits = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
 
 export const english: Texts = {
+  recharge,
   credits,
   greeting: (name) =>
     `👋 Hello, <b>${name}</b>!\n\nWrite to us right here: a person reads and answers every message.`,
@@ -38,7 +40,6 @@ export const english: Texts = {
   expires: (count, at) => `⌛️ ${credits(count)} ${count === 1 ? 'expires' : 'expire'} on ${at}`,
   passUntil: (title, end) => `🎟 ${title}: messages are free until <b>${end}</b>`,
   noPass: () => '🎟 No pass is running',
-  autoRechargeOff: () => '🔁 Auto-recharge: off',
   billing: () =>
     'Your invoices, cards and subscriptions are on this private page. The link works for a short time.',
   billingButton: () => 'Open billing page',
@@ -58,6 +59,7 @@ export const english: Texts = {
       '/buy10 – straight to the pack of 10 credits',
       '/balance – credits and pass',
       '/history – what came and went',
+      '/autorecharge – buy credits by themselves',
       '/billing – invoices, cards, subscriptions',
       '/terms, /paysupport',
       '/help – this page',
@@ -117,6 +119,7 @@ export const english: Texts = {
   movement: {
     welcome: 'welcome credits',
     purchase: 'purchase',
+    recharge: 'auto-recharge',
     gift: 'gift',
     message: 'message',
     returned: 'given back, message not delivered',

@@ -1,9 +1,11 @@
 import { spanishContent } from './content-es.js';
 import type { Texts } from './customer-texts.js';
+import { spanish as recharge } from './recharge/es.js';
 
 const credits = (count: number): string => (count === 1 ? '1 crédito' : `${count} créditos`);
 
 export const spanish: Texts = {
+  recharge,
   credits,
   greeting: (name) =>
     `👋 ¡Hola, <b>${name}</b>!\n\nEscríbenos aquí mismo: una persona lee y responde cada mensaje.`,
@@ -41,7 +43,6 @@ export const spanish: Texts = {
   expires: (count, at) => `⌛️ ${credits(count)} ${count === 1 ? 'caduca' : 'caducan'} el ${at}`,
   passUntil: (title, end) => `🎟 ${title}: mensajes gratis hasta el <b>${end}</b>`,
   noPass: () => '🎟 No hay ningún pase activo',
-  autoRechargeOff: () => '🔁 Recarga automática: desactivada',
   billing: () =>
     'Tus facturas, tarjetas y suscripciones están en esta página privada. El enlace dura poco tiempo.',
   billingButton: () => 'Abrir la página de pagos',
@@ -61,6 +62,7 @@ export const spanish: Texts = {
       '/buy10 – directamente al paquete de 10 créditos',
       '/balance – créditos y pase',
       '/history – lo que entró y salió',
+      '/autorecharge – comprar créditos automáticamente',
       '/billing – facturas, tarjetas, suscripciones',
       '/terms, /paysupport',
       '/help – esta página',
@@ -121,6 +123,7 @@ export const spanish: Texts = {
   movement: {
     welcome: 'créditos de bienvenida',
     purchase: 'compra',
+    recharge: 'recarga automática',
     gift: 'regalo',
     message: 'mensaje',
     returned: 'devuelto, mensaje no entregado',

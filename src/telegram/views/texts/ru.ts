@@ -1,5 +1,6 @@
 import { russianContent } from './content-ru.js';
 import type { Texts } from './customer-texts.js';
+import { russian as recharge } from './recharge/ru.js';
 
 const plural = new Intl.PluralRules('ru');
 const forms: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'кредит', few: 'кредита' };
@@ -11,6 +12,7 @@ const hourForms: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'час',
 const hours = (count: number): string => hourForms[plural.select(count)] ?? 'часов';
 
 export const russian: Texts = {
+  recharge,
   credits,
   greeting: (name) =>
     `👋 Здравствуйте, <b>${name}</b>!\n\nПишите прямо сюда: каждое сообщение читает человек и отвечает на него.`,
@@ -46,7 +48,6 @@ export const russian: Texts = {
   expires: (count, at) => `⌛️ Срок истекает ${at}: ${credits(count)}`,
   passUntil: (title, end) => `🎟 ${title}: сообщения бесплатны до <b>${end}</b>`,
   noPass: () => '🎟 Пропуск не действует',
-  autoRechargeOff: () => '🔁 Автопополнение: выключено',
   billing: () => 'Счета, карты и подписки собраны на этой личной странице. Ссылка действует недолго.',
   billingButton: () => 'Открыть страницу платежей',
   noBillingAccount: () =>
@@ -65,6 +66,7 @@ export const russian: Texts = {
       '/buy10 – сразу к пакету на 10 кредитов',
       '/balance – кредиты и пропуск',
       '/history – движения кредитов',
+      '/autorecharge – автоматическая покупка кредитов',
       '/billing – счета, карты, подписки',
       '/terms, /paysupport',
       '/help – эта страница',
@@ -120,6 +122,7 @@ export const russian: Texts = {
   movement: {
     welcome: 'приветственные кредиты',
     purchase: 'покупка',
+    recharge: 'автопополнение',
     gift: 'подарок',
     message: 'сообщение',
     returned: 'возврат: сообщение не доставлено',
