@@ -16,6 +16,7 @@ import { AddCardSavingPurchases1764100000017 } from '../../migrations/1764100000
 import { CreateProviderPrices1764100000020 } from '../../migrations/1764100000020-create-provider-prices.js';
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
 import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
+import { CreateRefundRequests1764100000024 } from '../../migrations/1764100000024-create-refund-requests.js';
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
@@ -37,5 +38,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateProviderPrices1764100000020,
   CreatePayMessages1764100000022,
   CreateContent1764100000026,
+  CreateRefundRequests1764100000024,
   CreateReconciliation1764100000028,
 ];
