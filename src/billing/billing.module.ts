@@ -28,6 +28,7 @@ import { Purchase } from './purchases/purchase.entity.js';
 import { PurchasesRepository } from './purchases/purchases.repository.js';
 import { UnfinishedPurchases } from './purchases/unfinished-purchases.js';
 import { offeredRecharge, rechargeParts } from './recharge/recharge-parts.js';
+import { offeredRefunds, refundParts } from './refunds/refund-parts.js';
 import { SubscriptionsRepository } from './subscriptions/subscriptions.repository.js';
 import { AdjustPayment } from './use-cases/adjust-payment.use-case.js';
 import { Fulfilment } from './use-cases/fulfilment.js';
@@ -37,6 +38,7 @@ import { OpenPortal } from './use-cases/open-portal.use-case.js';
 import { SettleInvoice } from './use-cases/settle-invoice.use-case.js';
 import { SettlePurchase } from './use-cases/settle-purchase.use-case.js';
 import { StartCheckout } from './use-cases/start-checkout.use-case.js';
+import { SyncPayment } from './use-cases/sync-payment.use-case.js';
 import { WelcomeCustomer } from './use-cases/welcome-customer.use-case.js';
 import { WriteOffDebt } from './use-cases/write-off-debt.use-case.js';
 
@@ -66,11 +68,13 @@ const offered = [
   SettlePurchase,
   StartCheckout,
   SubscriptionsRepository,
+  SyncPayment,
   UndoProductChange,
   UnfinishedPurchases,
   WelcomeCustomer,
   WriteOffDebt,
   ...offeredRecharge,
+  ...offeredRefunds,
 ];
 
 /** Everything with credits and money; the payment provider is injected behind `PaymentGateway`. */
@@ -81,6 +85,7 @@ const offered = [
     ...offered,
     ...contentParts,
     ...rechargeParts,
+    ...refundParts,
     BalanceWatch,
     ClawBack,
     ExpireCredits,

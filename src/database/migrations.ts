@@ -15,8 +15,8 @@ import { CreateAutoRecharge1764100000016 } from '../../migrations/1764100000016-
 import { AddCardSavingPurchases1764100000017 } from '../../migrations/1764100000017-add-card-saving-purchases.js';
 import { CreateProviderPrices1764100000020 } from '../../migrations/1764100000020-create-provider-prices.js';
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
-import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
 import { CreateRefundRequests1764100000024 } from '../../migrations/1764100000024-create-refund-requests.js';
+import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
@@ -37,7 +37,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddCardSavingPurchases1764100000017,
   CreateProviderPrices1764100000020,
   CreatePayMessages1764100000022,
-  CreateContent1764100000026,
   CreateRefundRequests1764100000024,
+  CreateContent1764100000026,
   CreateReconciliation1764100000028,
 ];

@@ -27,6 +27,7 @@ import { StripeCharges } from './stripe-charges.js';
 import { StripeCheckouts } from './stripe-checkouts.js';
 import { StripeClient } from './stripe-client.js';
 import { StripeGateway } from './stripe.gateway.js';
+import { StripeRefunds } from './stripe.refunds.js';
 
 const reconciliation = [
   CheckUnfinished,
@@ -51,6 +52,7 @@ const groups = [ChargebackEvents, CheckoutEvents, RechargeEvents, SubscriptionEv
     StripeCheckouts,
     PortalConfiguration,
     { provide: PaymentGateway, useClass: StripeGateway },
+    StripeRefunds,
     StripeEventsRepository,
     AcceptEvent,
     FetchMissedEvents,

@@ -21,6 +21,8 @@ import { ProductAddPressUpdate } from './product-add-press.update.js';
 import { ProductDesk } from './product-desk.js';
 import { ProductPressUpdate } from './product-press.update.js';
 import { ProductsUpdate } from './products.update.js';
+import { RefundProposal } from './refund-proposal.js';
+import { RefundUpdate } from './refund.update.js';
 import { Replies } from './replies.js';
 import { Shelves } from './shelves.js';
 import { ShopWindow } from './shop-window.js';
@@ -54,6 +56,7 @@ export const updates = [
   WriteOffUpdate,
   LockUpdate,
   ContentDeskUpdate,
+  RefundUpdate,
   TopicCommandsUpdate,
   TopicInfoUpdate,
   ProductsUpdate,
@@ -69,6 +72,7 @@ export const updates = [
   ContentShelf,
   ContentWindow,
   LockSource,
+  RefundProposal,
   Replies,
   Shelves,
   ShopWindow,
