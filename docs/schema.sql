@@ -558,6 +558,40 @@ create table reconciliation_findings (
 );
 CREATE INDEX reconciliation_findings_last_seen_at_idx ON public.reconciliation_findings USING btree (last_seen_at);
 
+create table refund_requests (
+  id bigint not null generated always as identity,
+  request_key text not null,
+  user_id bigint not null,
+  payment_id bigint not null,
+  status text not null,
+  reason text,
+  actor_telegram_id bigint,
+  actor_name text not null,
+  chat_id bigint not null,
+  topic_id bigint,
+  message_id bigint,
+  amount bigint,
+  seen_adjustments integer,
+  seen_debt bigint,
+  expires_at timestamp with time zone,
+  tries integer not null default 1,
+  provider_refund_id text,
+  outcome text,
+  outcome_text text,
+  adjustment integer,
+  created_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  constraint refund_requests_pkey PRIMARY KEY (id),
+  constraint refund_requests_request_key UNIQUE (request_key),
+  constraint refund_requests_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id),
+  constraint refund_requests_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint refund_requests_amount_check CHECK ((amount > 0)),
+  constraint refund_requests_proposal_check CHECK (((status = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR ((amount IS NOT NULL) AND (seen_adjustments IS NOT NULL) AND (seen_debt IS NOT NULL) AND (expires_at IS NOT NULL)))),
+  constraint refund_requests_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'proposed'::text, 'cancelled'::text, 'confirmed'::text, 'done'::text, 'refused'::text, 'unknown'::text])))
+);
+CREATE UNIQUE INDEX refund_requests_one_running_idx ON public.refund_requests USING btree (payment_id) WHERE (status = 'confirmed'::text);
+CREATE INDEX refund_requests_payment_id_idx ON public.refund_requests USING btree (payment_id);
+
 create table sent_notices (
   key text not null,
   created_at timestamp with time zone not null default now(),

@@ -1,8 +1,8 @@
 import { defineCron } from '../jobs/background/define-cron.js';
 import { defineEvent } from '../jobs/background/define-event.js';
-import type { Finding } from './finding.js';
 import { defineJob } from '../jobs/background/define-job.js';
 import type { UserId } from '../kernel/ids.js';
+import type { Finding } from './finding.js';
 import type { DeclineReason } from './payment-gateway.js';
 
 /** A purchase was paid and what it buys was given, exactly once. */

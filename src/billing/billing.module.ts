@@ -30,6 +30,7 @@ import { Purchase } from './purchases/purchase.entity.js';
 import { PurchasesRepository } from './purchases/purchases.repository.js';
 import { UnfinishedPurchases } from './purchases/unfinished-purchases.js';
 import { offeredRecharge, rechargeParts } from './recharge/recharge-parts.js';
+import { offeredRefunds, refundParts } from './refunds/refund-parts.js';
 import { SubscriptionsRepository } from './subscriptions/subscriptions.repository.js';
 import { AdjustPayment } from './use-cases/adjust-payment.use-case.js';
 import { CheckPayment } from './use-cases/check-payment.use-case.js';
@@ -41,6 +42,7 @@ import { SettleInvoice } from './use-cases/settle-invoice.use-case.js';
 import { SettlePayment } from './use-cases/settle-payment.use-case.js';
 import { SettlePurchase } from './use-cases/settle-purchase.use-case.js';
 import { StartCheckout } from './use-cases/start-checkout.use-case.js';
+import { SyncPayment } from './use-cases/sync-payment.use-case.js';
 import { WelcomeCustomer } from './use-cases/welcome-customer.use-case.js';
 import { WriteOffDebt } from './use-cases/write-off-debt.use-case.js';
 
@@ -73,11 +75,13 @@ const offered = [
   SettlePurchase,
   StartCheckout,
   SubscriptionsRepository,
+  SyncPayment,
   UndoProductChange,
   UnfinishedPurchases,
   WelcomeCustomer,
   WriteOffDebt,
   ...offeredRecharge,
+  ...offeredRefunds,
 ];
 
 /** Everything with credits and money; the ways to pay are found by `PaymentProviders`. */
@@ -88,6 +92,7 @@ const offered = [
     ...offered,
     ...contentParts,
     ...rechargeParts,
+    ...refundParts,
     BalanceWatch,
     ClawBack,
     ExpireCredits,

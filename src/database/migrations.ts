@@ -16,6 +16,7 @@ import { AddCardSavingPurchases1764100000017 } from '../../migrations/1764100000
 import { CreateProviderPrices1764100000020 } from '../../migrations/1764100000020-create-provider-prices.js';
 import { SellForStars1764100000018 } from '../../migrations/1764100000018-sell-for-stars.js';
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
+import { CreateRefundRequests1764100000024 } from '../../migrations/1764100000024-create-refund-requests.js';
 import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
 
@@ -38,6 +39,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateProviderPrices1764100000020,
   SellForStars1764100000018,
   CreatePayMessages1764100000022,
+  CreateRefundRequests1764100000024,
   CreateContent1764100000026,
   CreateReconciliation1764100000028,
 ];

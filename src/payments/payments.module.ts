@@ -28,6 +28,7 @@ import { StripeCheckouts } from './stripe-checkouts.js';
 import { StripeClient } from './stripe-client.js';
 import { StripeGateway } from './stripe.gateway.js';
 import { StripeProvider } from './stripe.provider.js';
+import { StripeRefunds } from './stripe.refunds.js';
 
 const reconciliation = [
   CheckUnfinished,
@@ -53,6 +54,7 @@ const groups = [ChargebackEvents, CheckoutEvents, RechargeEvents, SubscriptionEv
     PortalConfiguration,
     { provide: PaymentGateway, useClass: StripeGateway },
     StripeProvider,
+    StripeRefunds,
     StripeEventsRepository,
     AcceptEvent,
     FetchMissedEvents,

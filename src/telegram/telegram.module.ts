@@ -18,6 +18,7 @@ import { CallBudget } from './outbound/call-budget.js';
 import { Outbox } from './outbound/outbox.js';
 import { PayMessages } from './outbound/pay-messages.js';
 import { PayMessagesRepository } from './outbound/pay-messages.repository.js';
+import { RefundPages } from './outbound/refund-pages.js';
 import { StatsRequests } from './outbound/stats-requests.js';
 import { TelegramContentGateway } from './outbound/telegram-content.gateway.js';
 import { TelegramTopicGateway } from './outbound/telegram-topic.gateway.js';
@@ -55,6 +56,7 @@ import { updates } from './updates/updates.js';
     Outbox,
     PayMessages,
     PayMessagesRepository,
+    RefundPages,
     StatsRequests,
     { provide: ContentGateway, useClass: TelegramContentGateway },
     { provide: TopicGateway, useClass: TelegramTopicGateway },

@@ -2,6 +2,8 @@ export interface ApiFault {
   kind:
     | '409'
     | '429'
+    /** Payouts have emptied the account: what is paid from it is refused. */
+    | 'balance-too-low'
     | '500-before-commit'
     | '500-after-commit'
     | 'reset-before-commit'

@@ -180,6 +180,12 @@ function earlyFailure(fault: ApiFault): StripeFailure | 'reset' | 'hang' | undef
         code: 'rate_limit',
         message: 'Request rate limit exceeded.',
       });
+    case 'balance-too-low':
+      return StripeFailure.invalid(
+        'Insufficient funds in your Stripe account to refund this charge.',
+        undefined,
+        'balance_insufficient',
+      );
     case '500-before-commit':
       return serverError();
     case 'reset-before-commit':

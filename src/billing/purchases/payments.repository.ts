@@ -94,6 +94,16 @@ export class PaymentsRepository {
     );
   }
 
+  /** How often the payments behind that reference were adjusted: equal means that nothing was booked in between. */
+  async adjustmentsOf(db: Db, provider: string, paymentIntentId: string): Promise<number> {
+    const [row] = await db.query<{ adjustments: number }>(
+      `select coalesce(sum(adjustments), 0)::int as adjustments from payments
+       where provider = $1 and payment_intent_id = $2`,
+      [provider, paymentIntentId],
+    );
+    return row?.adjustments ?? 0;
+  }
+
   async adjust(tx: Tx, id: number, to: Adjustment): Promise<void> {
     await tx.query(
       `update payments set refunded_amount = $2, disputed_amount = $3, clawed_credits = $4, adjustments = $5 where id = $1`,

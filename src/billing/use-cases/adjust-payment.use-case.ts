@@ -6,6 +6,7 @@ import { announce } from '../../jobs/background/announce.js';
 import { creditsGranted, paymentAdjusted } from '../billing.jobs.js';
 import { ClawBack } from '../ledger/claw-back.js';
 import { type AdjustablePayment, PaymentsRepository } from '../purchases/payments.repository.js';
+import { RefundRequestsRepository } from '../refunds/refund-requests.repository.js';
 import { creditsToTakeBack } from './taken-back.js';
 
 /** What the provider says about a payment now, in minor units. */
@@ -30,12 +31,22 @@ export class AdjustPayment {
     private readonly payments: PaymentsRepository,
     private readonly clawBack: ClawBack,
     private readonly access: AccessRepository,
+    private readonly refunds: RefundRequestsRepository,
   ) {}
 
-  execute(state: MoneyTakenBack): Promise<'adjusted' | 'unchanged' | 'unknown'> {
+  /**
+   * `seenAdjustments`: what `adjustmentsOf` said before the provider was asked. If something was booked since, the
+   * answer may be older than what was booked: nothing is done, and the provider must be asked again.
+   */
+  execute(
+    state: MoneyTakenBack,
+    seenAdjustments?: number,
+  ): Promise<'adjusted' | 'unchanged' | 'unknown' | 'outdated'> {
     return this.transactor.run(async (tx) => {
       const payments = await this.payments.lockByPaymentIntent(tx, state.provider, state.paymentIntentId);
       if (payments.length === 0) return 'unknown';
+      const adjustments = payments.reduce((sum, payment) => sum + payment.adjustments, 0);
+      if (seenAdjustments !== undefined && seenAdjustments !== adjustments) return 'outdated';
       let changed = false;
       for (const payment of payments) changed = (await this.adjust(tx, payment, state)) || changed;
       return changed ? 'adjusted' : 'unchanged';
@@ -65,6 +76,7 @@ export class AdjustPayment {
     if (difference < 0) await this.clawBack.restore(tx, move);
     await this.access.setSuspended(tx, grant, gone >= amount);
     const refundedNow = refundedAmount - payment.refundedAmount;
+    if (refundedNow > 0) await this.refunds.book(tx, id, refundedNow, adjustments);
     const isReinstated = gone < payment.refundedAmount + payment.disputedAmount;
     await announce(tx, paymentAdjusted, {
       userId,

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { billingAlert } from '../../billing/billing.jobs.js';
 import { PaymentsRepository } from '../../billing/purchases/payments.repository.js';
-import { AdjustPayment } from '../../billing/use-cases/adjust-payment.use-case.js';
+import { SyncPayment } from '../../billing/use-cases/sync-payment.use-case.js';
 import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
 import { idOf } from '../mappers/checkout-state.js';
-import { disputedSum, refundedSum } from '../mappers/money-taken-back.js';
 import { StripeClient } from '../stripe-client.js';
 import { EventGroup } from './event-group.js';
 import type { EventReference } from './event-reference.js';
@@ -30,7 +29,7 @@ export class ChargebackEvents extends EventGroup {
     private readonly stripe: StripeClient,
     private readonly transactor: Transactor,
     private readonly payments: PaymentsRepository,
-    private readonly adjustPayment: AdjustPayment,
+    private readonly sync: SyncPayment,
   ) {
     super();
   }
@@ -59,16 +58,8 @@ export class ChargebackEvents extends EventGroup {
     await this.alert(dispute, dispute.status === 'won' ? 'dispute_won' : 'dispute_lost');
   }
 
-  /** Until everything is read from Stripe nothing is changed; two events at once end in the same state. */
-  async adjust(paymentIntentId: string | null): Promise<void> {
-    if (paymentIntentId === null) return;
-    const refunds = await all(this.stripe.api.refunds.list({ payment_intent: paymentIntentId, limit: 100 }));
-    const disputes = await all(
-      this.stripe.api.disputes.list({ payment_intent: paymentIntentId, limit: 100 }),
-    );
-    const refunded = refundedSum(refunds);
-    const disputed = disputedSum(disputes);
-    await this.adjustPayment.execute({ provider: 'stripe', paymentIntentId, refunded, disputed });
+  private async adjust(paymentIntentId: string | null): Promise<void> {
+    if (paymentIntentId !== null) await this.sync.execute('stripe', paymentIntentId);
   }
 
   private async alert(
@@ -92,10 +83,4 @@ export class ChargebackEvents extends EventGroup {
     };
     await this.transactor.run((tx) => announce(tx, billingAlert, { key: `${kind}:${dispute.id}`, alert }));
   }
-}
-
-async function all<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
-  const items: Item[] = [];
-  for await (const item of list) items.push(item);
-  return items;
 }

@@ -3,6 +3,7 @@ import {
   creditsExpired,
   creditsFrozen,
   debtWrittenOff,
+  paymentAdjusted,
   purchaseSettled,
 } from '../../billing/billing.jobs.js';
 import { contentUnlocked } from '../../billing/content/content.jobs.js';
@@ -22,6 +23,7 @@ import { userChanged, userReturned } from '../../users/users.jobs.js';
 @OnEvent(creditsFrozen, 'card')
 @OnEvent(debtWrittenOff, 'card')
 @OnEvent(contentUnlocked, 'card')
+@OnEvent(paymentAdjusted, 'card')
 export class CardEventsHandler {
   constructor(
     private readonly transactor: Transactor,

@@ -32,6 +32,7 @@ import { RefreshPayMessageHandler } from './refresh-pay-message.handler.js';
 import { RelayToCustomerHandler } from './relay-to-customer.handler.js';
 import { RelayToTopicHandler } from './relay-to-topic.handler.js';
 import { ReleaseUnlocksHandler } from './release-unlocks.handler.js';
+import { RefundDecidedHandler } from './refund-decided.handler.js';
 import { ReleaseWaitingHandler } from './release-waiting.handler.js';
 import { SendCallHandler } from './send-call.handler.js';
 import { SendStatsHandler } from './send-stats.handler.js';
@@ -75,6 +76,7 @@ export const handlers = [
   RechargeDeclinedHandler,
   RechargeNeedsCustomerHandler,
   RefreshPayMessageHandler,
+  RefundDecidedHandler,
   RelayToCustomerHandler,
   RelayToTopicHandler,
   ReleaseUnlocksHandler,

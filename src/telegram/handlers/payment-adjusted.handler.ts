@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { BillingOverviewQuery } from '../../billing/billing-overview.query.js';
 import { paymentAdjusted } from '../../billing/billing.jobs.js';
 import { PaymentsRepository } from '../../billing/purchases/payments.repository.js';
+import { RefundRequestsRepository } from '../../billing/refunds/refund-requests.repository.js';
 import { OnEvent } from '../../jobs/background/job-handler.js';
 import type { UserId } from '../../kernel/ids.js';
-import { refundView } from '../views/alert.view.js';
+import { refundedView } from '../views/alert.view.js';
 import { adjustedView } from '../views/receipt.view.js';
 import { CustomerNotices } from './customer-notices.js';
 import { GeneralNotices } from './general-notices.js';
@@ -26,6 +27,7 @@ export class PaymentAdjustedHandler {
     private readonly notices: CustomerNotices,
     private readonly payments: PaymentsRepository,
     private readonly billing: BillingOverviewQuery,
+    private readonly refunds: RefundRequestsRepository,
     private readonly general: GeneralNotices,
   ) {}
 
@@ -49,7 +51,9 @@ export class PaymentAdjustedHandler {
     const subject =
       recipient === undefined ? undefined : { name: recipient.name, telegramId: recipient.telegramId };
     const { title, currency } = payment;
-    const view = refundView({ amount: refundedNow, currency, title, taken: difference, paymentId }, subject);
+    const by = await this.refunds.actorOf(this.notices.reader, paymentId, adjustments);
+    const adjustment = { amount: refundedNow, currency, title, taken: difference, paymentId, by };
+    const view = refundedView(adjustment, subject);
     await this.general.tell(`${key}:general`, view);
   }
 }

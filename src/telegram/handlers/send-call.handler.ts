@@ -48,7 +48,7 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
 
   private async refused(
     refusal: Refusal,
-    { method, parameters, pays, isOnlyEdit }: CallPayload,
+    { method, parameters, pays, isOnlyEdit, topicId }: CallPayload,
   ): Promise<void> {
     const chatId = parameters['chat_id'] as number;
     switch (refusal.kind) {
@@ -61,7 +61,10 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
       case 'not_editable': {
         // The message to turn into another was deleted or is too old: say it anew.
         if (method !== 'editMessageText' || isOnlyEdit === true) return;
-        const anew = { method: 'sendMessage', parameters: { ...parameters, message_id: undefined } };
+        const anew = {
+          method: 'sendMessage',
+          parameters: { ...parameters, message_id: undefined, message_thread_id: topicId },
+        };
         await this.call(pays === undefined ? anew : { ...anew, pays });
         return;
       }

@@ -25,6 +25,8 @@ export interface CallPayload {
   readonly pays?: PayMark;
   /** An edit that is not worth a new message when the old one has gone. */
   readonly isOnlyEdit?: true;
+  /** Where a new message goes when the one to edit has gone. */
+  readonly topicId?: number;
 }
 
 /** What the bot itself says, put on the lane of whoever hears it, in the transaction of its cause. */
@@ -96,9 +98,10 @@ export class Outbox {
   }
 
   /** Turns a message of the bot's own in the group into another view; somebody has just pressed its button. */
-  editInGroup(tx: Tx, chatId: ChatId, messageId: number, view: View): Promise<void> {
+  editInGroup(tx: Tx, chatId: ChatId, messageId: number, view: View, topicId?: number): Promise<void> {
     const parameters = { chat_id: chatId, message_id: messageId, ...sendOptions(view) };
-    return this.put(tx, generalLane(chatId), priorities.reply, { method: 'editMessageText', parameters });
+    const call = { method: 'editMessageText', parameters, ...(topicId === undefined ? {} : { topicId }) };
+    return this.put(tx, generalLane(chatId), priorities.reply, call);
   }
 
   /** True for the first caller with this key: what may be handled twice is then said once. */

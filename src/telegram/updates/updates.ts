@@ -24,6 +24,8 @@ import { ProductDesk } from './product-desk.js';
 import { ProductPressUpdate } from './product-press.update.js';
 import { ProductsUpdate } from './products.update.js';
 import { RechargeDesk } from './recharge-desk.js';
+import { RefundProposal } from './refund-proposal.js';
+import { RefundUpdate } from './refund.update.js';
 import { Replies } from './replies.js';
 import { Shelves } from './shelves.js';
 import { ShopWindow } from './shop-window.js';
@@ -59,6 +61,7 @@ export const updates = [
   WriteOffUpdate,
   LockUpdate,
   ContentDeskUpdate,
+  RefundUpdate,
   TopicCommandsUpdate,
   TopicInfoUpdate,
   ProductsUpdate,
@@ -75,6 +78,7 @@ export const updates = [
   ContentWindow,
   LockSource,
   RechargeDesk,
+  RefundProposal,
   Replies,
   Shelves,
   ShopWindow,

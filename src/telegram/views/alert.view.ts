@@ -135,15 +135,23 @@ export function givenUpView({
   };
 }
 
-/** A refund, however it was made. `taken`: credits, negative when they were given back. */
-export function refundView(
+/** A refund, however it was made. `taken`: credits, negative when they were given back; `by`: made with `/refund`. */
+export function refundedView(
   {
     amount,
     currency,
     title,
     taken,
     paymentId,
-  }: { amount: number; currency: string; title: string; taken: number; paymentId: number },
+    by,
+  }: {
+    amount: number;
+    currency: string;
+    title: string;
+    taken: number;
+    paymentId: number;
+    by: string | undefined;
+  },
   subject: AlertSubject | undefined,
 ): View {
   const moved = taken >= 0 ? `Credits taken back: ${taken}` : `Credits given back: ${-taken}`;
@@ -153,6 +161,7 @@ export function refundView(
       `↩️ <b>${head}</b>: ${price({ amount: Math.abs(amount), currency }, 'en')} for ${escape(title)}`,
       who(subject),
       moved,
+      ...(by === undefined ? [] : [`Refunded by ${escape(shownName(by))}`]),
       `Reference: <code>P-${paymentId}</code>`,
     ].join('\n'),
   };

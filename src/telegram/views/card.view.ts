@@ -1,6 +1,7 @@
 import type { CardContent } from '../../conversations/cards/card-content.js';
 import { price } from './format.js';
 import { oneLine, shownName } from './plain-text.js';
+import { refundCallbacks } from './refund.view.js';
 import { type Button, escape, type View } from './view.js';
 
 /** Callback data of the card's buttons: action, thread, and for a gift the amount and a one-time mark. */
@@ -81,7 +82,13 @@ export function cardKeyboard({ threadId, banned }: Pick<CardContent, 'threadId' 
   const ban = banned
     ? { text: 'Unban', callback_data: cardCallbacks.unban(threadId) }
     : { text: 'Ban', callback_data: cardCallbacks.ban(threadId) };
-  return [[ban, { text: 'Gift Credits', callback_data: cardCallbacks.gift(threadId) }]];
+  return [
+    [
+      ban,
+      { text: 'Gift Credits', callback_data: cardCallbacks.gift(threadId) },
+      { text: 'Refund', callback_data: refundCallbacks.open(threadId) },
+    ],
+  ];
 }
 
 /** `mark` makes every opening of this keyboard good for one gift. */

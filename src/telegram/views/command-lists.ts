@@ -64,6 +64,7 @@ export const groupCommands: ListedCommand[] = listed({
   gift: 'In a topic: give credits, /gift 10 reason',
   writeoff: 'In a topic: give up a debt, /writeoff reason',
   lock: 'As an answer: sell a message, /lock 5 title',
+  refund: 'In a topic: give money back, /refund P-12 4.50 reason',
   note: 'In a topic: keep a note',
   ban: 'In a topic: ban the customer',
   unban: 'In a topic: lift the ban',

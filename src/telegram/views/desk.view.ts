@@ -56,11 +56,11 @@ export const deskTexts = {
     'Telegram does not let me remove it on the customer’s side (older than 48 hours, or gone already).',
 };
 
-const credits = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
+export const deskCredits = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
 
 /** On the button that gave them. */
 export function giftedText(amount: number, balance: number): string {
-  return `🎁 ${credits(amount)} given. Balance: ${credits(balance)}`;
+  return `🎁 ${deskCredits(amount)} given. Balance: ${deskCredits(balance)}`;
 }
 
 /** A slip of the finger must not look as if the customer had been told. */
@@ -71,7 +71,7 @@ export function unknownCommandView(name: string, inTopic: boolean): View {
 
 export function giftedView(amount: number, balance: number, by: string): View {
   return {
-    text: `🎁 ${credits(amount)} given by ${escape(oneLine(by, longestAuthor))}. Balance: <b>${credits(balance)}</b>`,
+    text: `🎁 ${deskCredits(amount)} given by ${escape(oneLine(by, longestAuthor))}. Balance: <b>${deskCredits(balance)}</b>`,
   };
 }
 
@@ -99,6 +99,7 @@ export function groupHelpView(reaction: string): View {
       '/note text – keep a note',
       '/gift 10 reason – give credits',
       '/writeoff reason – give up what the customer owes',
+      '/refund – look at the last payment and give money back; /refund P-12 4.50 reason for another',
       '/ban reason, /unban',
       '/info – card and notes',
       '/close, /reopen',
