@@ -5,6 +5,9 @@ import { AppConfig } from '../config/app-config.js';
 /** A customer waits for most of these calls; what is not known after this is repeated with the same key. */
 const timeoutMs = 20_000;
 
+/** What the code was written for. Events may come in another version, so only their ids are used. */
+export const stripeVersion = '2026-10-28.endive';
+
 /** The configured SDK. Stated version: an SDK that speaks another one does not compile. */
 @Injectable()
 export class StripeClient {
@@ -14,7 +17,7 @@ export class StripeClient {
     const { apiKey, apiUrl } = config.stripe;
     const { protocol, hostname, port } = new URL(apiUrl);
     this.api = new Stripe(apiKey, {
-      apiVersion: '2026-10-28.endive',
+      apiVersion: stripeVersion,
       protocol: protocol === 'http:' ? 'http' : 'https',
       host: hostname,
       ...(port === '' ? {} : { port: Number(port) }),

@@ -12,7 +12,9 @@ export function receiptView(
 ): View {
   const { texts, language, timeZone } = to;
   const title = escape(offerTitle(payment, to));
-  const lines = [texts.receipt({ title, price: price(payment, language), reference: `P-${payment.id}` })];
+  const reference = `P-${payment.id}`;
+  const paid = texts.receipt({ title, price: price(payment, language), reference });
+  const lines = [payment.amount === 0 ? texts.receiptFree({ title, reference }) : paid];
   if (payment.credits > 0) {
     lines.push(texts.receiptCredits(texts.credits(payment.credits), texts.credits(overview.credits)));
   }

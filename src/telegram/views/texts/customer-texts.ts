@@ -49,6 +49,8 @@ export interface Texts {
   readonly low: (credits: string) => string;
   readonly critical: (credits: string) => string;
   readonly receipt: (details: { title: string; price: string; reference: string }) => string;
+  /** A code took the whole price off. */
+  readonly receiptFree: (details: { title: string; reference: string }) => string;
   readonly receiptCredits: (given: string, balance: string) => string;
   readonly receiptPass: (end: string) => string;
   readonly pending: (title: string) => string;

@@ -82,6 +82,8 @@ export const english: Texts = {
     `⚠️ Only <b>${count}</b> left. Top up now, so that your next message does not have to wait.`,
   receipt: ({ title, price, reference }) =>
     `✅ <b>Paid</b>: ${title}, ${price}\nReference: <code>${reference}</code>`,
+  receiptFree: ({ title, reference }) =>
+    `✅ <b>Free with a code</b>: ${title}\nReference: <code>${reference}</code>`,
   receiptCredits: (given, balance) => `You received ${given}. Your balance: <b>${balance}</b>`,
   receiptPass: (end) => `Messages are free until <b>${end}</b>`,
   pending: (title) => `⏳ Your payment for ${title} is on its way. We write as soon as it has arrived.`,

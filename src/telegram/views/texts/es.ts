@@ -85,6 +85,8 @@ export const spanish: Texts = {
     `⚠️ Solo te quedan <b>${count}</b>. Recarga ahora para que tu próximo mensaje no tenga que esperar.`,
   receipt: ({ title, price, reference }) =>
     `✅ <b>Pagado</b>: ${title}, ${price}\nReferencia: <code>${reference}</code>`,
+  receiptFree: ({ title, reference }) =>
+    `✅ <b>Gratis con un código</b>: ${title}\nReferencia: <code>${reference}</code>`,
   receiptCredits: (given, balance) => `Has recibido ${given}. Tu saldo: <b>${balance}</b>`,
   receiptPass: (end) => `Mensajes gratis hasta el <b>${end}</b>`,
   pending: (title) => `⏳ Tu pago de ${title} está en camino. Te avisamos en cuanto llegue.`,

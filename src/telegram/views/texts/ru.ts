@@ -89,6 +89,8 @@ export const russian: Texts = {
     `⚠️ Осталось всего <b>${count}</b>. Пополните баланс, чтобы следующее сообщение не ждало.`,
   receipt: ({ title, price, reference }) =>
     `✅ <b>Оплачено</b>: ${title}, ${price}\nНомер: <code>${reference}</code>`,
+  receiptFree: ({ title, reference }) =>
+    `✅ <b>Бесплатно по промокоду</b>: ${title}\nНомер: <code>${reference}</code>`,
   receiptCredits: (given, balance) => `Начислено: ${given}. Ваш баланс: <b>${balance}</b>`,
   receiptPass: (end) => `Сообщения бесплатны до <b>${end}</b>`,
   pending: (title) => `⏳ Платёж за ${title} в пути. Напишем, как только он придёт.`,
