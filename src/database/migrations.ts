@@ -15,6 +15,7 @@ import { CreateAutoRecharge1764100000016 } from '../../migrations/1764100000016-
 import { AddCardSavingPurchases1764100000017 } from '../../migrations/1764100000017-add-card-saving-purchases.js';
 import { CreateProviderPrices1764100000020 } from '../../migrations/1764100000020-create-provider-prices.js';
 import { SellForStars1764100000018 } from '../../migrations/1764100000018-sell-for-stars.js';
+import { FollowSubscriptions1764100000014 } from '../../migrations/1764100000014-follow-subscriptions.js';
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
 import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
@@ -37,6 +38,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddCardSavingPurchases1764100000017,
   CreateProviderPrices1764100000020,
   SellForStars1764100000018,
+  FollowSubscriptions1764100000014,
   CreatePayMessages1764100000022,
   CreateContent1764100000026,
   CreateReconciliation1764100000028,
