@@ -6,6 +6,7 @@ import { AccessRepository, type RunningAccess } from './access/access.repository
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LotsRepository, type Standing } from './ledger/lots.repository.js';
 import { PaymentsRepository } from './purchases/payments.repository.js';
+import { type PlanOverview, PlansQuery } from './subscriptions/plans.query.js';
 
 /** A customer's money at a glance, for `/balance` and for the moderators' card. */
 export interface BillingOverview {
@@ -17,6 +18,7 @@ export interface BillingOverview {
   readonly owed: number;
   readonly nextExpiry: Standing['nextExpiry'];
   readonly access: RunningAccess | undefined;
+  readonly plans: readonly PlanOverview[];
   readonly spend: readonly Money[];
 }
 
@@ -27,6 +29,7 @@ export class BillingOverviewQuery {
     private readonly lots: LotsRepository,
     private readonly access: AccessRepository,
     private readonly payments: PaymentsRepository,
+    private readonly plans: PlansQuery,
   ) {}
 
   async of(db: Db, userId: UserId): Promise<BillingOverview> {
@@ -39,6 +42,7 @@ export class BillingOverviewQuery {
       owed,
       nextExpiry,
       access: await this.access.running(db, userId),
+      plans: await this.plans.ofUser(db, userId),
       spend: await this.payments.lifetimeSpend(db, userId),
     };
   }

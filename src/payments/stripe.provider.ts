@@ -8,6 +8,7 @@ import type { Money } from '../kernel/money.js';
 export class StripeProvider extends PaymentProvider {
   readonly name = 'stripe';
   readonly livemode: boolean;
+  readonly givesTrials = true;
 
   constructor(private readonly account: OpenBillingAccount) {
     super();

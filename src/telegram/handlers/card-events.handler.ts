@@ -4,6 +4,7 @@ import {
   creditsFrozen,
   debtWrittenOff,
   purchaseSettled,
+  subscriptionChanged,
 } from '../../billing/billing.jobs.js';
 import { contentUnlocked } from '../../billing/content/content.jobs.js';
 import { CardLane } from '../../conversations/cards/card-lane.js';
@@ -22,6 +23,7 @@ import { userChanged, userReturned } from '../../users/users.jobs.js';
 @OnEvent(creditsFrozen, 'card')
 @OnEvent(debtWrittenOff, 'card')
 @OnEvent(contentUnlocked, 'card')
+@OnEvent(subscriptionChanged, 'card')
 export class CardEventsHandler {
   constructor(
     private readonly transactor: Transactor,

@@ -1,6 +1,7 @@
 import type { ContentTexts } from './content-texts.js';
 import type { PaymentObjection } from '../../../billing/use-cases/check-payment.use-case.js';
 import type { ProviderName } from '../../../config/app-config.js';
+import type { PlanTexts } from './plan-texts.js';
 
 /** Every text that customers read. All values are escaped by the caller; all texts are Telegram HTML. */
 export interface Texts {
@@ -77,6 +78,7 @@ export interface Texts {
   readonly historyTitle: () => string;
   readonly historyEmpty: () => string;
   readonly movement: Readonly<Record<MovementName, string>>;
+  readonly plan: PlanTexts;
   readonly terms: () => string;
   readonly paySupport: () => string;
   readonly content: ContentTexts;

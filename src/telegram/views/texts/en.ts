@@ -1,5 +1,6 @@
 import { englishContent } from './content-en.js';
 import type { Texts } from './customer-texts.js';
+import { englishPlan } from './plan.en.js';
 
 const credits = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
 
@@ -129,6 +130,7 @@ export const english: Texts = {
     writtenOff: 'debt cancelled',
     other: 'other',
   },
+  plan: englishPlan,
   terms: () =>
     [
       '<b>Terms</b>',

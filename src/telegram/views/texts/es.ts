@@ -1,5 +1,6 @@
 import { spanishContent } from './content-es.js';
 import type { Texts } from './customer-texts.js';
+import { spanishPlan } from './plan.es.js';
 
 const credits = (count: number): string => (count === 1 ? '1 crédito' : `${count} créditos`);
 
@@ -133,6 +134,7 @@ export const spanish: Texts = {
     writtenOff: 'deuda cancelada',
     other: 'otro',
   },
+  plan: spanishPlan,
   terms: () =>
     [
       '<b>Condiciones</b>',

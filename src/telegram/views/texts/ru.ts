@@ -1,5 +1,6 @@
 import { russianContent } from './content-ru.js';
 import type { Texts } from './customer-texts.js';
+import { russianPlan } from './plan.ru.js';
 
 const plural = new Intl.PluralRules('ru');
 const forms: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'кредит', few: 'кредита' };
@@ -132,6 +133,7 @@ export const russian: Texts = {
     writtenOff: 'долг списан',
     other: 'прочее',
   },
+  plan: russianPlan,
   terms: () =>
     [
       '<b>Условия</b>',
