@@ -2,6 +2,8 @@
 
 create sequence lane_item_positions;
 
+create sequence subscription_readings;
+
 create table access_periods (
   id bigint not null generated always as identity,
   user_id bigint not null,
@@ -13,6 +15,7 @@ create table access_periods (
   source_id text not null,
   suspended_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  subscription_id text,
   constraint access_periods_pkey PRIMARY KEY (id),
   constraint access_periods_source_key UNIQUE (source_type, source_id),
   constraint access_periods_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
@@ -20,6 +23,7 @@ create table access_periods (
   constraint access_periods_kind_check CHECK ((kind = ANY (ARRAY['pass'::text, 'subscription'::text]))),
   constraint access_periods_span_check CHECK ((ends_at > starts_at))
 );
+CREATE INDEX access_periods_subscription_idx ON public.access_periods USING btree (subscription_id) WHERE (subscription_id IS NOT NULL);
 CREATE INDEX access_periods_user_id_idx ON public.access_periods USING btree (user_id, ends_at);
 
 create table admin_groups (
@@ -396,8 +400,10 @@ create table payments (
   paid_at timestamp with time zone not null,
   disputed_amount bigint not null default 0,
   adjustments integer not null default 0,
+  product_id bigint,
   constraint payments_pkey PRIMARY KEY (id),
   constraint payments_source_key UNIQUE (provider, livemode, source_type, source_id),
+  constraint payments_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
   constraint payments_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES purchases(id),
   constraint payments_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint payments_amount_check CHECK ((amount >= 0)),
@@ -422,6 +428,7 @@ create table products (
   currency text,
   "position" integer not null,
   hidden_at timestamp with time zone,
+  trial_days integer,
   stars bigint,
   constraint products_pkey PRIMARY KEY (id),
   constraint products_code_key UNIQUE (code),
@@ -431,7 +438,8 @@ create table products (
   constraint products_credits_check CHECK ((credits >= 0)),
   constraint products_kind_check CHECK ((kind = ANY (ARRAY['credit_pack'::text, 'time_pass'::text, 'subscription'::text]))),
   constraint products_shape_check CHECK ((((kind = 'credit_pack'::text) AND (credits > 0) AND (duration_seconds IS NULL) AND (billing_interval IS NULL)) OR ((kind = 'time_pass'::text) AND (duration_seconds > 0) AND (billing_interval IS NULL)) OR ((kind = 'subscription'::text) AND (billing_interval IS NOT NULL)))),
-  constraint products_stars_check CHECK (((stars > 0) AND ((kind <> 'subscription'::text) OR (stars <= 10000))))
+  constraint products_stars_check CHECK (((stars > 0) AND ((kind <> 'subscription'::text) OR (stars <= 10000)))),
+  constraint products_trial_days_check CHECK (((trial_days IS NULL) OR ((kind = 'subscription'::text) AND ((trial_days >= 1) AND (trial_days <= 730)))))
 );
 
 create table provider_customers (
@@ -480,6 +488,7 @@ create table purchases (
   expires_at timestamp with time zone,
   created_at timestamp with time zone not null,
   paid_at timestamp with time zone,
+  trial_days integer,
   saves_card boolean not null default false,
   price_id text,
   checked_at timestamp with time zone,
@@ -622,6 +631,21 @@ create table stripe_events (
 );
 CREATE INDEX stripe_events_open_idx ON public.stripe_events USING btree (received_at) WHERE (status = 'received'::text);
 
+create table subscription_terms (
+  provider text not null,
+  subscription_id text not null,
+  price_id text not null,
+  product_id bigint not null,
+  title text not null,
+  credits bigint not null,
+  amount bigint not null,
+  currency text not null,
+  constraint subscription_terms_pkey PRIMARY KEY (provider, subscription_id, price_id),
+  constraint subscription_terms_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
+  constraint subscription_terms_amount_check CHECK ((amount >= 0)),
+  constraint subscription_terms_credits_check CHECK ((credits >= 0))
+);
+
 create table subscriptions (
   provider text not null,
   subscription_id text not null,
@@ -631,7 +655,17 @@ create table subscriptions (
   cancel_at_period_end boolean not null default false,
   current_period_end timestamp with time zone,
   synced_at timestamp with time zone not null,
+  product_id bigint,
+  price_id text,
+  trial_start timestamp with time zone,
+  trial_end timestamp with time zone,
+  collection_paused boolean not null default false,
+  ends_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  open_invoice_url text,
+  reading bigint not null default 0,
   constraint subscriptions_pkey PRIMARY KEY (provider, subscription_id),
+  constraint subscriptions_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
   constraint subscriptions_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES purchases(id),
   constraint subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
@@ -661,6 +695,15 @@ create table threads (
   constraint threads_admin_group_id_fkey FOREIGN KEY (admin_group_id) REFERENCES admin_groups(id),
   constraint threads_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint threads_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'closed'::text, 'snoozed'::text])))
+);
+
+create table trials (
+  user_id bigint not null,
+  purchase_id uuid not null,
+  started_at timestamp with time zone,
+  constraint trials_pkey PRIMARY KEY (user_id),
+  constraint trials_purchase_id_fkey FOREIGN KEY (purchase_id) REFERENCES purchases(id),
+  constraint trials_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
 
 create table users (

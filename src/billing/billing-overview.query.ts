@@ -3,10 +3,10 @@ import type { Db } from '../database/db.js';
 import type { UserId } from '../kernel/ids.js';
 import type { Money } from '../kernel/money.js';
 import { AccessRepository, type RunningAccess } from './access/access.repository.js';
-import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LotsRepository, type Standing } from './ledger/lots.repository.js';
 import { PaymentsRepository } from './purchases/payments.repository.js';
 import { type RechargeStatus, RechargeStatusQuery } from './recharge/recharge-status.query.js';
+import { type PlanOverview, PlansQuery } from './subscriptions/plans.query.js';
 
 /** A customer's money at a glance, for `/balance` and for the moderators' card. */
 export interface BillingOverview {
@@ -18,6 +18,7 @@ export interface BillingOverview {
   readonly owed: number;
   readonly nextExpiry: Standing['nextExpiry'];
   readonly access: RunningAccess | undefined;
+  readonly plans: readonly PlanOverview[];
   readonly spend: readonly Money[];
   readonly recharge: RechargeStatus | undefined;
 }
@@ -25,16 +26,15 @@ export interface BillingOverview {
 @Injectable()
 export class BillingOverviewQuery {
   constructor(
-    private readonly ledger: LedgerRepository,
     private readonly lots: LotsRepository,
     private readonly access: AccessRepository,
     private readonly payments: PaymentsRepository,
     private readonly recharge: RechargeStatusQuery,
+    private readonly plans: PlansQuery,
   ) {}
 
   async of(db: Db, userId: UserId): Promise<BillingOverview> {
-    const { held, owed } = await this.ledger.account(db, userId);
-    const { spendable, frozen, nextExpiry } = await this.lots.standing(db, userId);
+    const { spendable, held, frozen, owed, nextExpiry } = await this.lots.standing(db, userId);
     return {
       credits: Math.max(0, spendable - owed),
       held,
@@ -42,6 +42,7 @@ export class BillingOverviewQuery {
       owed,
       nextExpiry,
       access: await this.access.running(db, userId),
+      plans: await this.plans.ofUser(db, userId),
       spend: await this.payments.lifetimeSpend(db, userId),
       recharge: await this.recharge.of(db, userId),
     };

@@ -4,11 +4,25 @@ import { defineJob } from '../jobs/background/define-job.js';
 import type { UserId } from '../kernel/ids.js';
 import type { Finding } from './finding.js';
 import type { DeclineReason } from './payment-gateway.js';
+import type { SubscriptionChange } from './subscriptions/subscription-changes.js';
 
 /** A purchase was paid and what it buys was given, exactly once. */
-export const purchaseSettled = defineEvent<{ userId: UserId; purchaseId: string; paymentId: number }>(
-  'billing.purchase-settled',
-);
+export const purchaseSettled = defineEvent<{
+  userId: UserId;
+  purchaseId: string;
+  paymentId: number;
+  /** A renewal whose first try had failed. */
+  afterFailure?: boolean;
+}>('billing.purchase-settled');
+/** A plan's state is news to its customer. `reading`: the look at the provider that found it. */
+export const subscriptionChanged = defineEvent<{
+  userId: UserId;
+  subscriptionId: string;
+  reading: number;
+  change: SubscriptionChange;
+  /** It ended because a payment never came. */
+  endedUnpaid: boolean;
+}>('billing.subscription-changed');
 /** Credits came in, whatever the reason: messages that waited for them may go on. */
 export const creditsGranted = defineEvent<{ userId: UserId }>('billing.credits-granted');
 /** Credits ran out of time. */
@@ -52,6 +66,16 @@ export type BillingAlert =
       currency: string;
       reason: string;
       dueBy: string | null;
+    }
+  | {
+      kind: 'renewal_failed';
+      userId: UserId;
+      reference: string;
+      amount: number;
+      currency: string;
+      reason: string;
+      /** When the provider tries again; null: not any more. */
+      retryAt: string | null;
     }
   | { kind: 'payment_mismatch'; userId: UserId | null; reference: string; expected: string; found: string }
   /** A listed price that the provider no longer sells at. */

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessRepository } from './access/access.repository.js';
+import { PlanAccessRepository } from './access/plan-access.repository.js';
 import { BillingOverviewQuery } from './billing-overview.query.js';
 import { AddProduct } from './catalog/add-product.use-case.js';
 import { Catalog } from './catalog/catalog.js';
@@ -31,6 +32,10 @@ import { PurchasesRepository } from './purchases/purchases.repository.js';
 import { UnfinishedPurchases } from './purchases/unfinished-purchases.js';
 import { offeredRecharge, rechargeParts } from './recharge/recharge-parts.js';
 import { offeredRefunds, refundParts } from './refunds/refund-parts.js';
+import { PlanPurchases } from './subscriptions/plan-purchases.js';
+import { PlansQuery } from './subscriptions/plans.query.js';
+import { SubscriptionMirror } from './subscriptions/subscription-mirror.js';
+import { SubscriptionTerms } from './subscriptions/subscription-terms.js';
 import { SubscriptionsRepository } from './subscriptions/subscriptions.repository.js';
 import { AdjustPayment } from './use-cases/adjust-payment.use-case.js';
 import { CheckPayment } from './use-cases/check-payment.use-case.js';
@@ -43,6 +48,7 @@ import { SettlePayment } from './use-cases/settle-payment.use-case.js';
 import { SettlePurchase } from './use-cases/settle-purchase.use-case.js';
 import { StartCheckout } from './use-cases/start-checkout.use-case.js';
 import { SyncPayment } from './use-cases/sync-payment.use-case.js';
+import { SyncSubscription } from './use-cases/sync-subscription.use-case.js';
 import { WelcomeCustomer } from './use-cases/welcome-customer.use-case.js';
 import { WriteOffDebt } from './use-cases/write-off-debt.use-case.js';
 
@@ -68,6 +74,7 @@ const offered = [
   PaymentProviders,
   PaymentsRepository,
   ProductsRepository,
+  PlansQuery,
   ProviderPricesRepository,
   PurchasesRepository,
   SettleInvoice,
@@ -78,6 +85,7 @@ const offered = [
   SyncPayment,
   UndoProductChange,
   UnfinishedPurchases,
+  SyncSubscription,
   WelcomeCustomer,
   WriteOffDebt,
   ...offeredRecharge,
@@ -100,6 +108,10 @@ const offered = [
     Fulfilment,
     LateCapture,
     LotsRepository,
+    PlanAccessRepository,
+    PlanPurchases,
+    SubscriptionMirror,
+    SubscriptionTerms,
   ],
   exports: offered,
 })

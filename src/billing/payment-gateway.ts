@@ -9,9 +9,12 @@ export interface CheckoutRequest {
   readonly telegramId: number;
   readonly customerId: string;
   readonly kind: ProductKind;
+  readonly productCode: string;
   readonly title: string;
   readonly price: Money;
   readonly billingInterval: BillingInterval | null;
+  /** Days of a plan before its first payment. */
+  readonly trialDays: number | null;
   readonly expiresAt: Date;
   /** Where the browser goes afterwards; it proves nothing. */
   readonly returnUrl: string;
@@ -36,35 +39,8 @@ export interface CheckoutState {
   readonly subscriptionId: string | null;
 }
 
-/** One paid period of a subscription, from one invoice line. */
-export interface PaidPeriod {
-  readonly itemId: string;
-  readonly start: Date;
-  readonly end: Date;
-}
-
-/** An invoice of a subscription as the provider describes it now. */
-export interface InvoiceState {
-  readonly invoiceId: string;
-  readonly livemode: boolean;
-  readonly paid: boolean;
-  readonly purchaseId: string | null;
-  readonly subscriptionId: string;
-  readonly customerId: string | null;
-  readonly subtotal: Money;
-  readonly total: Money;
-  readonly paymentIntentId: string | null;
-  /** Lines that start or renew the plan; prorations and manual lines are left out. */
-  readonly periods: readonly PaidPeriod[];
-  readonly subscription: SubscriptionState;
-}
-
-export interface SubscriptionState {
-  readonly subscriptionId: string;
-  readonly status: string;
-  readonly cancelAtPeriodEnd: boolean;
-  readonly currentPeriodEnd: Date | null;
-}
+/** Where a customer lands on the provider's own pages. */
+export type PortalEntry = 'home' | 'card';
 
 /** A card that the provider keeps for us; we know only what is needed to name it. */
 export interface SavedCard {
@@ -129,7 +105,7 @@ export abstract class PaymentGateway {
   abstract createCustomer(userId: UserId, telegramId: number): Promise<string>;
   /** Same purchase, same session, however often it is called. */
   abstract createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }>;
-  abstract createPortal(customerId: string, returnUrl: string): Promise<string>;
+  abstract createPortal(customerId: string, returnUrl: string, entry: PortalEntry): Promise<string>;
   /** Same attempt and try, same charge, for about a day; afterwards only `findCharge` may be asked. */
   abstract chargeSavedCard(request: CardCharge): Promise<ChargeState | RefusedCharge>;
   /** The charge that a try made, if it made one; for when the answer was lost. */

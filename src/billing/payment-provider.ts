@@ -16,9 +16,12 @@ export interface Order {
   readonly userId: UserId;
   readonly telegramId: number;
   readonly kind: ProductKind;
+  readonly productCode: string;
   readonly title: string;
   readonly price: Money;
   readonly billingInterval: BillingInterval | null;
+  /** Days of a plan before its first payment. */
+  readonly trialDays: number | null;
   readonly expiresAt: Date;
   /** Where a browser goes afterwards; it proves nothing. */
   readonly returnUrl: string;
@@ -35,6 +38,8 @@ export abstract class PaymentProvider {
   abstract readonly livemode: boolean;
   /** Whether paying can leave a card behind for later charges. */
   abstract readonly savesCards: boolean;
+  /** A plan can begin with days that cost nothing. */
+  abstract readonly givesTrials: boolean;
   /** At which price this way sells the offer; undefined when it does not. */
   abstract priceOf(offer: Priced): Money | undefined;
   /** A page at which the purchase can be paid; asked again for the same purchase it costs nobody anything. */

@@ -11,10 +11,11 @@ import { CreateStripeInbox1764100000009 } from '../../migrations/1764100000009-c
 import { CreateDailyFigures1764100000010 } from '../../migrations/1764100000010-create-daily-figures.js';
 import { AddDisputedAmount1764100000011 } from '../../migrations/1764100000011-add-disputed-amount.js';
 import { CompleteLedger1764100000012 } from '../../migrations/1764100000012-complete-ledger.js';
+import { FollowSubscriptions1764100000014 } from '../../migrations/1764100000014-follow-subscriptions.js';
 import { CreateAutoRecharge1764100000016 } from '../../migrations/1764100000016-create-auto-recharge.js';
 import { AddCardSavingPurchases1764100000017 } from '../../migrations/1764100000017-add-card-saving-purchases.js';
-import { CreateProviderPrices1764100000020 } from '../../migrations/1764100000020-create-provider-prices.js';
 import { SellForStars1764100000018 } from '../../migrations/1764100000018-sell-for-stars.js';
+import { CreateProviderPrices1764100000020 } from '../../migrations/1764100000020-create-provider-prices.js';
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
 import { CreateRefundRequests1764100000024 } from '../../migrations/1764100000024-create-refund-requests.js';
 import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
@@ -34,10 +35,11 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateDailyFigures1764100000010,
   AddDisputedAmount1764100000011,
   CompleteLedger1764100000012,
+  FollowSubscriptions1764100000014,
   CreateAutoRecharge1764100000016,
   AddCardSavingPurchases1764100000017,
-  CreateProviderPrices1764100000020,
   SellForStars1764100000018,
+  CreateProviderPrices1764100000020,
   CreatePayMessages1764100000022,
   CreateRefundRequests1764100000024,
   CreateContent1764100000026,

@@ -26,6 +26,7 @@ import { StuckEvents } from './reconciliation/stuck-events.js';
 import { StripeCharges } from './stripe-charges.js';
 import { StripeCheckouts } from './stripe-checkouts.js';
 import { StripeClient } from './stripe-client.js';
+import { SubscriptionReader } from './subscription-reader.js';
 import { StripeGateway } from './stripe.gateway.js';
 import { StripeProvider } from './stripe.provider.js';
 import { StripeRefunds } from './stripe.refunds.js';
@@ -58,6 +59,7 @@ const groups = [ChargebackEvents, CheckoutEvents, RechargeEvents, SubscriptionEv
     StripeEventsRepository,
     AcceptEvent,
     FetchMissedEvents,
+    SubscriptionReader,
     ...groups,
     { provide: eventGroups, inject: groups, useFactory: (...all: EventGroup[]) => all },
     EventDispatcher,

@@ -45,11 +45,13 @@ export class StripeCheckouts {
   }
 }
 
-function priceData({ price, title, billingInterval }: CheckoutRequest): NonNullable<LineItem['price_data']> {
+function priceData(request: CheckoutRequest): NonNullable<LineItem['price_data']> {
+  const { price, title, productCode, billingInterval } = request;
   return {
     currency: price.currency,
     unit_amount: price.amount,
-    product_data: { name: title },
+    // An invoice names its price and its product; the code says which of ours that is.
+    product_data: { name: title, metadata: { product_code: productCode } },
     ...(billingInterval === null ? {} : { recurring: { interval: billingInterval } }),
   };
 }
@@ -61,10 +63,11 @@ function isAboutPrice(error: unknown): error is Stripe.errors.StripeInvalidReque
 }
 
 function checkoutParameters(request: CheckoutRequest, line: LineItem): Stripe.Checkout.SessionCreateParams {
-  const { purchaseId, telegramId, customerId, kind, expiresAt, returnUrl } = request;
+  const { purchaseId, telegramId, customerId, kind, trialDays, expiresAt, returnUrl } = request;
   // Payment and subscription events do not inherit the session's metadata, so they get their own.
   const metadata = { purchase_id: purchaseId, telegram_user_id: String(telegramId) };
   const plan = kind === 'subscription';
+  const trial = trialDays === null ? {} : { trial_period_days: trialDays };
   // Stripe: the page then tells the payer that the card is kept.
   const keep = request.savesCard ? { setup_future_usage: 'off_session' as const } : {};
   return {
@@ -72,7 +75,9 @@ function checkoutParameters(request: CheckoutRequest, line: LineItem): Stripe.Ch
     customer: customerId,
     client_reference_id: purchaseId,
     metadata,
-    ...(plan ? { subscription_data: { metadata } } : { payment_intent_data: { metadata, ...keep } }),
+    ...(plan
+      ? { subscription_data: { metadata, ...trial } }
+      : { payment_intent_data: { metadata, ...keep } }),
     line_items: [{ quantity: 1, ...line }],
     allow_promotion_codes: true,
     expires_at: Math.floor(expiresAt.getTime() / 1_000),

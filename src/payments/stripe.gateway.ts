@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
 import { ProviderUnavailable } from '../billing/billing.errors.js';
 import {
   type CardCharge,
   type ChargeState,
   type CheckoutRequest,
   PaymentGateway,
+  type PortalEntry,
   type RefusedCharge,
   type SavedCard,
 } from '../billing/payment-gateway.js';
@@ -46,12 +48,13 @@ export class StripeGateway extends PaymentGateway {
     return available('opening the checkout', () => this.checkouts.open(request));
   }
 
-  createPortal(customerId: string, returnUrl: string): Promise<string> {
+  createPortal(customerId: string, returnUrl: string, entry: PortalEntry): Promise<string> {
     return available('opening the portal', async () => {
       const session = await this.stripe.api.billingPortal.sessions.create({
         customer: customerId,
         configuration: await this.portal.id(returnUrl),
         return_url: returnUrl,
+        ...(entry === 'card' ? { flow_data: cardFlow(returnUrl) } : {}),
       });
       return session.url;
     });
@@ -72,6 +75,14 @@ export class StripeGateway extends PaymentGateway {
   savedCardOf(chargeId: string): Promise<SavedCard | undefined> {
     return available('looking for the saved card', () => this.charges.savedCard(chargeId));
   }
+}
+
+/** Stripe: straight to the form for a new card, and back to the bot when it is saved. */
+function cardFlow(returnUrl: string): Stripe.BillingPortal.SessionCreateParams.FlowData {
+  return {
+    type: 'payment_method_update',
+    after_completion: { type: 'redirect', redirect: { return_url: returnUrl } },
+  };
 }
 
 /** Whatever Stripe's trouble is, the customer hears the same; the cause is for the log. */

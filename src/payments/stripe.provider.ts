@@ -9,6 +9,7 @@ export class StripeProvider extends PaymentProvider {
   readonly name = 'stripe';
   readonly savesCards = true;
   readonly livemode: boolean;
+  readonly givesTrials = true;
 
   constructor(private readonly account: OpenBillingAccount) {
     super();

@@ -53,7 +53,7 @@ export class AccountRules {
     this.disputes = new Disputes(core, balance);
     this.invoices = new Invoices(core);
     const billing = new SubscriptionBilling(core, this.invoices, this.charging, this.coupons);
-    this.subscriptions = new Subscriptions(core, billing, this.invoices);
+    this.subscriptions = new Subscriptions(core, billing, this.invoices, this.methods);
     this.changes = new SubscriptionChanges(core, this.catalogue, this.subscriptions, billing);
     this.starts = new SubscriptionStart(core, this.customers, this.catalogue, billing, this.invoices);
     const discounts = new CheckoutDiscounts(core, this.coupons);

@@ -35,7 +35,11 @@ export class CheckoutSessions {
     const customer = customerId === undefined ? null : this.customers.require(customerId, 'customer');
     const expiresAt = readExpiry(this.core, params);
     const lines = mode === 'setup' ? [] : this.lines.read(params, mode);
-    const subtotal = lines.reduce((sum, line) => sum + line.amount_subtotal, 0);
+    // Stripe: a trial's periods are not due yet, so the session adds up without them.
+    const trial = params.nested('subscription_data');
+    const later = trial.has('trial_period_days') || trial.has('trial_end');
+    const due = lines.filter((line) => !later || line.price.recurring === null);
+    const subtotal = due.reduce((sum, line) => sum + line.amount_subtotal, 0);
     const currency = lines[0]?.currency ?? params.text('currency') ?? null;
     // Stripe: a session may cost nothing, but not less than the smallest charge.
     if (subtotal > 0)

@@ -1,9 +1,10 @@
 import type { StripeCore } from '../core/stripe-core.js';
-import type { Invoice, Subscription } from '../core/stored-objects.js';
+import type { Invoice, PaymentMethod, Subscription } from '../core/stored-objects.js';
 import { StripeFailure } from '../wire/stripe-failure.js';
 import { periodAfter } from './billing-period.js';
 import type { Decline } from './card-scenarios.js';
 import type { Invoices } from './invoices.js';
+import type { PaymentMethods } from './payment-methods.js';
 import type { SubscriptionBilling } from './subscription-billing.js';
 
 const DAY = 86_400;
@@ -17,6 +18,7 @@ export class Subscriptions {
     private readonly core: StripeCore,
     private readonly billing: SubscriptionBilling,
     private readonly invoices: Invoices,
+    private readonly methods: PaymentMethods,
   ) {}
 
   /** The end of the running period. */
@@ -56,6 +58,16 @@ export class Subscriptions {
       return;
     }
     this.#failed(subscription, invoice);
+  }
+
+  /** The customer pays an open invoice on its page. Stripe: the card that paid becomes the subscription's. */
+  payByHand(invoice: Invoice, method: PaymentMethod): void {
+    const customer = this.core.state.customers.need(invoice.customer);
+    const named = invoice.parent?.subscription_details?.subscription;
+    const subscription = this.core.state.subscriptions.need(typeof named === 'string' ? named : null);
+    this.methods.attach(method, customer);
+    subscription.default_payment_method = method.id;
+    this.attempt(subscription, invoice);
   }
 
   /** The bank's late answer to a debit. */

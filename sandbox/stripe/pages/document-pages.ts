@@ -1,11 +1,16 @@
 import type { AccountRules } from '../billing/account-rules.js';
 import { formatMoney } from '../billing/money.js';
-import { html, type HttpReply, type HttpRequest } from '../wire/http-exchange.js';
-import { messagePage } from './page-shell.js';
+import type { Operations } from '../control/operations.js';
+import type { Invoice } from '../core/stored-objects.js';
+import { html, redirect, type HttpReply, type HttpRequest } from '../wire/http-exchange.js';
+import { escapeHtml, messagePage, pageShell } from './page-shell.js';
 
-/** `/receipts/<charge>` and `/i/<invoice>`: enough to follow the links of charges and invoices. */
+/** `/receipts/<charge>` and `/i/<invoice>`: enough to follow the links of charges and invoices, and to pay by hand. */
 export class DocumentPages {
-  constructor(private readonly rules: AccountRules) {}
+  constructor(
+    private readonly rules: AccountRules,
+    private readonly operations: Operations,
+  ) {}
 
   handle(request: HttpRequest): HttpReply {
     const [, kind, id] = request.path.split('/');
@@ -18,7 +23,20 @@ export class DocumentPages {
     }
     const invoice = kind === 'i' ? state.invoices.get(id) : undefined;
     if (!invoice) return html(messagePage('Not found', 'There is no such page.'), 404);
-    const total = formatMoney(invoice.total, invoice.currency);
-    return html(messagePage(`Invoice ${invoice.number ?? ''}`, `${total}, ${invoice.status ?? 'draft'}.`));
+    if (request.method === 'POST' && invoice.status === 'open') {
+      this.operations.run('page.invoice', [invoice.id], () => {
+        this.rules.subscriptions.payByHand(invoice, this.rules.methods.create('succeeds', {}));
+      });
+      return redirect(`/i/${invoice.id}`);
+    }
+    return html(invoicePage(invoice));
   }
+}
+
+function invoicePage(invoice: Invoice): string {
+  const title = `Invoice ${invoice.number ?? ''}`;
+  const text = `${formatMoney(invoice.total, invoice.currency)}, ${invoice.status ?? 'draft'}.`;
+  if (invoice.status !== 'open') return messagePage(title, text);
+  const form = `<form method="post" action="/i/${invoice.id}"><button id="pay">Pay with test card 4242</button></form>`;
+  return pageShell(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${form}`);
 }

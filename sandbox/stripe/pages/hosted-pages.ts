@@ -14,7 +14,7 @@ export function hostedPages(
 ): (request: HttpRequest) => HttpReply {
   const checkout = new CheckoutPages(rules, operations);
   const portal = new PortalPages(rules, operations);
-  const documents = new DocumentPages(rules);
+  const documents = new DocumentPages(rules, operations);
   return (request) => {
     timeline.settle();
     if (request.path.startsWith('/c/pay/')) return checkout.handle(request);

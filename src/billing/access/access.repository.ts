@@ -18,6 +18,7 @@ export interface NewAccess {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly source: Source;
+  readonly subscriptionId: string | null;
 }
 
 @Injectable()
@@ -54,8 +55,8 @@ export class AccessRepository {
 
   async insert(tx: Tx, access: NewAccess): Promise<void> {
     await tx.query(
-      `insert into access_periods (user_id, kind, product_id, starts_at, ends_at, source_type, source_id)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict (source_type, source_id) do nothing`,
+      `insert into access_periods (user_id, kind, product_id, starts_at, ends_at, source_type, source_id, subscription_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (source_type, source_id) do nothing`,
       [
         access.userId,
         access.kind,
@@ -64,6 +65,7 @@ export class AccessRepository {
         access.endsAt,
         access.source.type,
         access.source.id,
+        access.subscriptionId,
       ],
     );
   }

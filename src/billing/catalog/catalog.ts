@@ -19,6 +19,8 @@ export interface Offer {
   readonly credits: number;
   readonly durationSeconds: number | null;
   readonly billingInterval: BillingInterval | null;
+  /** Of a plan, for customers who never had a trial. */
+  readonly trialDays: number | null;
   readonly price: Money;
   readonly stars: number | null;
 }
@@ -72,18 +74,10 @@ export class Catalog {
   }
 
   private offerOf(product: Product): Offer {
-    const {
-      id: productId,
-      code,
-      kind,
-      title,
-      titles,
-      credits,
-      durationSeconds,
-      billingInterval,
-      stars,
-    } = product;
+    const { id: productId, code, kind, title, titles, credits, durationSeconds } = product;
+    const { billingInterval, trialDays, stars } = product;
     const price = { amount: product.amount, currency: product.currency ?? this.config.currency };
-    return { productId, code, kind, title, titles, credits, durationSeconds, billingInterval, price, stars };
+    const span = { durationSeconds, billingInterval, trialDays };
+    return { productId, code, kind, title, titles, credits, ...span, price, stars };
   }
 }

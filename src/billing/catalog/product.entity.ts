@@ -32,6 +32,10 @@ export class Product {
   @Column({ ...optionalText, name: 'billing_interval' })
   billingInterval!: BillingInterval | null;
 
+  /** A plan's first days without charge, for customers who never had a trial; null: none. */
+  @Column({ type: 'integer', name: 'trial_days', nullable: true })
+  trialDays!: number | null;
+
   @Column(minorUnits)
   amount!: number;
 

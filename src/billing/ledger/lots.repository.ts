@@ -7,7 +7,9 @@ import type { LotRoom, OpenLot, OwnedLot, Source } from './ledger.types.js';
 /** What a customer's lots are worth now, whether or not what has expired was booked yet. */
 export interface Standing {
   readonly spendable: number;
+  readonly held: number;
   readonly frozen: number;
+  readonly owed: number;
   /** The next credits to expire. */
   readonly nextExpiry: { readonly at: Date; readonly credits: number } | undefined;
 }
@@ -115,7 +117,7 @@ export class LotsRepository {
   }
 
   async standing(db: Db, userId: UserId): Promise<Standing> {
-    const [row] = await db.query<{ spendable: number; frozen: number; at: Date | null; expiring: number }>(
+    const [row] = await db.query<Omit<Standing, 'nextExpiry'> & { at: Date | null; expiring: number }>(
       `with open as (
          select remaining, expires_at, frozen_at is not null as is_frozen from credit_lots
          where user_id = $1 and remaining > 0 and (frozen_at is not null or expires_at is null or expires_at > $2)
@@ -123,14 +125,16 @@ export class LotsRepository {
          select min(expires_at) as at from open where not is_frozen
        )
        select coalesce(sum(remaining) filter (where not is_frozen), 0)::bigint as spendable,
+         coalesce((select held from credit_accounts where user_id = $1), 0) as held,
+         coalesce((select owed from credit_accounts where user_id = $1), 0) as owed,
          coalesce(sum(remaining) filter (where is_frozen), 0)::bigint as frozen,
          max(next.at) as at,
          coalesce(sum(remaining) filter (where not is_frozen and expires_at = next.at), 0)::bigint as expiring
        from open, next`,
       [userId, this.clock.now()],
     );
-    if (row === undefined) return { spendable: 0, frozen: 0, nextExpiry: undefined };
-    const { spendable, frozen, at, expiring } = row;
-    return { spendable, frozen, nextExpiry: at === null ? undefined : { at, credits: expiring } };
+    if (row === undefined) throw new Error('the standing came back empty');
+    const { at, expiring, ...sums } = row;
+    return { ...sums, nextExpiry: at === null ? undefined : { at, credits: expiring } };
   }
 }

@@ -22,6 +22,19 @@ export class CustomersRepository {
     return row?.customerId;
   }
 
+  /** Whose customer that is; the provider's events about cards and intents name nobody else. */
+  async userOf(
+    db: Db,
+    { provider, livemode }: ProviderMode,
+    customerId: string,
+  ): Promise<UserId | undefined> {
+    const [row] = await db.query<{ userId: UserId }>(
+      `select user_id as "userId" from provider_customers where provider = $1 and livemode = $2 and customer_id = $3`,
+      [provider, livemode, customerId],
+    );
+    return row?.userId;
+  }
+
   /**
    * Several pages of a new customer are opened at once, and each asks for the same provider customer. Either of the two
    * unique constraints may notice the second, so neither is named.

@@ -11,6 +11,8 @@ export interface NewPayment {
   readonly paymentIntentId: string | null;
   readonly total: Money;
   readonly credits: number;
+  /** A product other than the purchase's: the plan was changed since. */
+  readonly productId: number | null;
   readonly paidAt: Date;
 }
 
@@ -56,8 +58,8 @@ export class PaymentsRepository {
     const { purchase, source, total } = payment;
     const rows = await tx.query<{ id: number }>(
       `insert into payments
-         (user_id, purchase_id, provider, livemode, source_type, source_id, payment_intent_id, amount, currency, credits, paid_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning id`,
+         (user_id, purchase_id, provider, livemode, source_type, source_id, payment_intent_id, amount, currency, credits, paid_at, product_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning id`,
       [
         purchase.userId,
         purchase.id,
@@ -70,6 +72,7 @@ export class PaymentsRepository {
         total.currency,
         payment.credits,
         payment.paidAt,
+        payment.productId,
       ],
     );
     return rows[0]?.id ?? null;
@@ -122,10 +125,12 @@ export class PaymentsRepository {
 
   private async one(db: Db, condition: string, parameters: unknown[]): Promise<PaymentRecord | undefined> {
     const rows = await db.query<PaymentRecord>(
-      `select p.id, p.user_id as "userId", p.purchase_id as "purchaseId", o.title, g.titles, p.amount, p.currency, p.credits,
+      `select p.id, p.user_id as "userId", p.purchase_id as "purchaseId",
+         case when p.product_id is null then o.title else g.title end as title, g.titles, p.amount, p.currency, p.credits,
          o.kind <> 'credit_pack' as "givesAccess", p.payment_intent_id as "paymentIntentId",
          p.source_type = 'payment_intent' as "isRecharge"
-       from payments p join purchases o on o.id = p.purchase_id join products g on g.id = o.product_id where ${condition} order by p.id limit 1`,
+       from payments p join purchases o on o.id = p.purchase_id join products g on g.id = coalesce(p.product_id, o.product_id)
+       where ${condition} order by p.id limit 1`,
       parameters,
     );
     return rows[0];

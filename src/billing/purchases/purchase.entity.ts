@@ -52,6 +52,9 @@ export class Purchase {
   @Column({ ...optionalText, name: 'billing_interval' })
   billingInterval!: BillingInterval | null;
 
+  @Column({ type: 'integer', name: 'trial_days', nullable: true })
+  trialDays!: number | null;
+
   @Column(minorUnits)
   amount!: number;
 

@@ -108,6 +108,33 @@ export class PurchasesRepository {
     ]);
   }
 
+  /**
+   * One trial in a customer's lifetime: the first purchase that offers it has it, and one that came to nothing gives it
+   * free again. False when it is taken.
+   */
+  async claimTrial(tx: Tx, { id, userId }: Purchase, trialDays: number): Promise<boolean> {
+    const rows = await tx.query(
+      `with claim as (
+         insert into trials as t (user_id, purchase_id) values ($1, $2)
+         on conflict (user_id) do update set purchase_id = excluded.purchase_id
+           where t.started_at is null and exists
+             (select from purchases p where p.id = t.purchase_id and p.status in ('failed', 'expired'))
+         returning purchase_id)
+       update purchases set trial_days = $3 from claim where id = claim.purchase_id returning id`,
+      [userId, id, trialDays],
+    );
+    return rows.length === 1;
+  }
+
+  async trialStarted(tx: Tx, { id, userId }: Purchase, at: Date): Promise<void> {
+    await tx.query(
+      `insert into trials as t (user_id, purchase_id, started_at) values ($1, $2, $3)
+       on conflict (user_id) do update set purchase_id = excluded.purchase_id, started_at = excluded.started_at
+         where t.started_at is null`,
+      [userId, id, at],
+    );
+  }
+
   async setSubscription(tx: Tx, id: string, subscriptionId: string): Promise<void> {
     await tx.query(`update purchases set subscription_id = $2 where id = $1`, [id, subscriptionId]);
   }

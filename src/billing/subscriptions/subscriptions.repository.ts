@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../../database/db.js';
 import { Clock } from '../../kernel/clock.js';
 import type { UserId } from '../../kernel/ids.js';
-import type { SubscriptionState } from '../payment-gateway.js';
+import type { SubscriptionState, SubscriptionStatus } from './subscription.types.js';
 
 export interface SubscriptionOwner {
   readonly provider: string;
@@ -10,28 +10,75 @@ export interface SubscriptionOwner {
   readonly purchaseId: string;
 }
 
-/** Mirror of the provider's subscriptions, for showing; access comes from the periods that were paid. */
+/** What was known of a subscription before the present look at it. */
+export interface KnownSubscription {
+  readonly status: SubscriptionStatus;
+  readonly productId: number | null;
+  readonly collectionPaused: boolean;
+  readonly endsAt: Date | null;
+  readonly reading: number;
+}
+
+/** Mirror of the provider's subscriptions. */
 @Injectable()
 export class SubscriptionsRepository {
   constructor(private readonly clock: Clock) {}
 
-  async mirror(tx: Tx, owner: SubscriptionOwner, state: SubscriptionState): Promise<void> {
+  /**
+   * Numbers a look at the provider, to be taken before it is asked: of two looks the one with the higher number began
+   * later, so it saw every change whose event is being handled.
+   */
+  async nextReading(db: Db): Promise<number> {
+    const [row] = await db.query<{ reading: number }>(`select nextval('subscription_readings') as reading`);
+    if (row === undefined) throw new Error('the sequence gave no number');
+    return row.reading;
+  }
+
+  async locked(tx: Tx, provider: string, subscriptionId: string): Promise<KnownSubscription | undefined> {
+    const [row] = await tx.query<KnownSubscription>(
+      `select status, product_id as "productId", collection_paused as "collectionPaused", ends_at as "endsAt", reading
+       from subscriptions where provider = $1 and subscription_id = $2 for update`,
+      [provider, subscriptionId],
+    );
+    return row;
+  }
+
+  /** `productId`: null when the price is none of ours; then the plan that was known stays. */
+  async save(
+    tx: Tx,
+    owner: SubscriptionOwner,
+    state: SubscriptionState,
+    { productId, reading }: { productId: number | null; reading: number },
+  ): Promise<void> {
     await tx.query(
       `insert into subscriptions
-         (provider, subscription_id, user_id, purchase_id, status, cancel_at_period_end, current_period_end, synced_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)
+         (provider, subscription_id, user_id, purchase_id, status, cancel_at_period_end, current_period_end, synced_at,
+          product_id, price_id, trial_start, trial_end, collection_paused, ends_at, ended_at, open_invoice_url, reading)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
        on conflict (provider, subscription_id) do update set status = excluded.status,
          cancel_at_period_end = excluded.cancel_at_period_end, current_period_end = excluded.current_period_end,
-         synced_at = excluded.synced_at`,
+         synced_at = excluded.synced_at, product_id = coalesce(excluded.product_id, subscriptions.product_id),
+         price_id = coalesce(excluded.price_id, subscriptions.price_id), trial_start = excluded.trial_start,
+         trial_end = excluded.trial_end, collection_paused = excluded.collection_paused, ends_at = excluded.ends_at,
+         ended_at = excluded.ended_at, open_invoice_url = excluded.open_invoice_url, reading = excluded.reading`,
       [
         owner.provider,
         state.subscriptionId,
         owner.userId,
         owner.purchaseId,
         state.status,
-        state.cancelAtPeriodEnd,
+        state.endsAt !== null,
         state.currentPeriodEnd,
         this.clock.now(),
+        productId,
+        productId === null ? null : (state.plan?.priceId ?? null),
+        state.trialStart,
+        state.trialEnd,
+        state.collectionPaused,
+        state.endsAt,
+        state.endedAt,
+        state.openInvoiceUrl,
+        reading,
       ],
     );
   }
@@ -43,6 +90,18 @@ export class SubscriptionsRepository {
       [provider, subscriptionId],
     );
     return row?.end ?? undefined;
+  }
+
+  /** For a provider that only tells of payments: the plan runs at least until then. */
+  async extend(tx: Tx, owner: SubscriptionOwner, subscriptionId: string, end: Date): Promise<void> {
+    await tx.query(
+      `insert into subscriptions
+         (provider, subscription_id, user_id, purchase_id, status, current_period_end, synced_at)
+       values ($1, $2, $3, $4, 'active', $5, $6)
+       on conflict (provider, subscription_id) do update set status = excluded.status,
+         current_period_end = excluded.current_period_end, synced_at = excluded.synced_at`,
+      [owner.provider, subscriptionId, owner.userId, owner.purchaseId, end, this.clock.now()],
+    );
   }
 
   async ownerOf(db: Db, provider: string, subscriptionId: string): Promise<SubscriptionOwner | undefined> {

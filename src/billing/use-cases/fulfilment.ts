@@ -19,8 +19,21 @@ export interface Paid {
   readonly source: Source;
   readonly paymentIntentId: string | null;
   readonly total: Money;
-  /** The paid period of a subscription; a pass counts its own span. */
-  readonly period?: { readonly start: Date; readonly end: Date };
+  /** What an invoice of a plan gives; a one-off purchase gives what it says itself. */
+  readonly plan?: PaidPlan;
+  /** A renewal whose first try had failed. */
+  readonly afterFailure?: boolean;
+}
+
+export interface PaidPlan {
+  readonly subscriptionId: string;
+  readonly productId: number;
+  readonly title: string;
+  readonly credits: number;
+  /** The end of the time that was paid. */
+  readonly until: Date;
+  /** None when the plan was changed within its period. */
+  readonly periods: readonly { readonly start: Date; readonly end: Date; readonly source: Source }[];
 }
 
 /** Gives what a payment bought: the payment row, credits, access and the announcement, in one transaction. */
@@ -36,15 +49,17 @@ export class Fulfilment {
 
   /** False when this payment was fulfilled before. The caller holds the purchase's lock. */
   async fulfil(tx: Tx, paid: Paid): Promise<boolean> {
-    const { purchase, source, paymentIntentId, total } = paid;
+    const { purchase, source, paymentIntentId, total, plan, afterFailure = false } = paid;
     const now = this.clock.now();
-    const { userId, credits } = purchase;
+    const { userId } = purchase;
+    const { credits, title, productId } = plan ?? purchase;
     const paymentId = await this.payments.insert(tx, {
       purchase,
       source,
       paymentIntentId,
       total,
       credits,
+      productId: productId === purchase.productId ? null : productId,
       paidAt: now,
     });
     if (paymentId === null) return false;
@@ -52,25 +67,32 @@ export class Fulfilment {
     await this.openAccess(tx, paid, now);
     const origin = purchase.kind === 'subscription' ? 'subscription' : 'paid';
     // A plan's credits end with the period that was paid; what was bought for good never expires.
-    const expiresAt = paid.period === undefined ? null : graceAfter(paid.period.end);
-    const grant = { userId, amount: credits, origin, source, expiresAt, reason: purchase.title } as const;
-    await this.ledger.grant(tx, grant);
-    await announce(tx, purchaseSettled, { userId, purchaseId: purchase.id, paymentId });
+    const expiresAt = plan === undefined ? null : graceAfter(plan.until);
+    await this.ledger.grant(tx, { userId, amount: credits, origin, source, expiresAt, reason: title });
+    await announce(tx, purchaseSettled, { userId, purchaseId: purchase.id, paymentId, afterFailure });
     await announce(tx, creditsGranted, { userId });
     return true;
   }
 
-  private async openAccess(tx: Tx, { purchase, source, period }: Paid, now: Date): Promise<void> {
+  private async openAccess(tx: Tx, { purchase, source, plan }: Paid, now: Date): Promise<void> {
     const { userId, productId } = purchase;
-    if (period !== undefined) {
-      const span = { startsAt: period.start, endsAt: period.end };
-      await this.access.insert(tx, { userId, kind: 'subscription', productId, source, ...span });
+    for (const { start: startsAt, end: endsAt, source: period } of plan?.periods ?? []) {
+      const { productId: plannedId = productId, subscriptionId = null } = plan ?? {};
+      const access = { userId, kind: 'subscription' as const, productId: plannedId, subscriptionId };
+      await this.access.insert(tx, { ...access, startsAt, endsAt, source: period });
     }
     if (purchase.durationSeconds !== null) {
       // The account row serialises two passes paid at the same moment, so that the second one extends the first.
       await tx.query(`select 1 from credit_accounts where user_id = $1 for update`, [userId]);
       const span = passSpan(now, await this.access.lastPassEnd(tx, userId), purchase.durationSeconds);
-      await this.access.insert(tx, { userId, kind: 'pass', productId, source, ...span });
+      await this.access.insert(tx, {
+        userId,
+        kind: 'pass',
+        productId,
+        source,
+        subscriptionId: null,
+        ...span,
+      });
     }
   }
 }

@@ -9,7 +9,7 @@ import type { Source } from '../ledger/ledger.types.js';
 import type { Purchase } from '../purchases/purchase.entity.js';
 import { PurchasesRepository } from '../purchases/purchases.repository.js';
 import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.js';
-import { Fulfilment } from './fulfilment.js';
+import { Fulfilment, type PaidPlan } from './fulfilment.js';
 
 /** Money that has arrived for a purchase, from a provider that asks us before and tells us after. */
 export interface ReceivedPayment {
@@ -43,7 +43,8 @@ export class SettlePayment {
       const purchase = await this.find(tx, payment);
       const { source, total, period } = payment;
       const paid = { purchase, source, paymentIntentId: source.id, total };
-      const isNew = await this.fulfilment.fulfil(tx, period === undefined ? paid : { ...paid, period });
+      const plan = period === undefined ? {} : { plan: paidPlan(purchase, source, period) };
+      const isNew = await this.fulfilment.fulfil(tx, { ...paid, ...plan });
       if (period !== undefined) await this.mirror(tx, purchase, period.end);
       return isNew ? 'settled' : 'already-settled';
     });
@@ -75,7 +76,15 @@ export class SettlePayment {
     const known = await this.subscriptions.periodEnd(tx, provider, id);
     if (known !== undefined && known >= end) return;
     await this.purchases.setSubscription(tx, id, id);
-    const state = { subscriptionId: id, status: 'active', cancelAtPeriodEnd: false, currentPeriodEnd: end };
-    await this.subscriptions.mirror(tx, { provider, userId, purchaseId: id }, state);
+    await this.subscriptions.extend(tx, { provider, userId, purchaseId: id }, id, end);
   }
+}
+
+/** This provider has no subscriptions of its own to name, so the purchase stands for it. */
+function paidPlan(
+  { id: subscriptionId, productId, title, credits }: Purchase,
+  source: Source,
+  { start, end }: { readonly start: Date; readonly end: Date },
+): PaidPlan {
+  return { subscriptionId, productId, title, credits, until: end, periods: [{ start, end, source }] };
 }

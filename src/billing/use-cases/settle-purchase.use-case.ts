@@ -81,7 +81,9 @@ export class SettlePurchase {
       throw mismatch(state, customer, state.customerId);
     }
     const price = { amount: purchase.amount, currency: purchase.currency };
-    if (!sameMoney(price, state.subtotal)) {
+    // Stripe: nothing is due on the page of a trial.
+    const isTrial = purchase.trialDays !== null && state.subtotal.amount === 0;
+    if (!isTrial && !sameMoney(price, state.subtotal)) {
       throw mismatch(
         state,
         `${price.amount} ${price.currency}`,

@@ -35,6 +35,8 @@ export interface CheckoutLink {
   readonly purchaseId: string;
   readonly offer: Offer;
   readonly url: string;
+  /** Days of a plan before its first payment; null when this customer gets none. */
+  readonly trialDays: number | null;
 }
 
 /** Gives the customer a page to pay at. Asked again while unpaid and unchanged: the same page. */
@@ -56,38 +58,42 @@ export class StartCheckout {
     if (price === undefined) throw new UnknownProduct({ asked: productCode });
     const wanted = { userId, offer, provider, price, savesCard };
     const purchase = await this.transactor.run((tx) => this.claim(tx, wanted));
-    if (purchase.checkoutUrl !== null) return { purchaseId: purchase.id, offer, url: purchase.checkoutUrl };
+    const { id: purchaseId, trialDays } = purchase;
+    if (purchase.checkoutUrl !== null) return { purchaseId, offer, url: purchase.checkoutUrl, trialDays };
     // Committed before the call: after a crash the same purchase, and so the same idempotency key, is found again.
     const { sessionId, url } = await provider.openCheckout({
-      purchaseId: purchase.id,
+      purchaseId,
       userId,
       telegramId,
       kind: purchase.kind,
+      productCode: offer.code,
       title: purchase.title,
       price: { amount: purchase.amount, currency: purchase.currency },
       billingInterval: purchase.billingInterval,
+      trialDays,
       expiresAt: purchase.expiresAt ?? purchase.createdAt,
       returnUrl,
       savesCard,
     });
     const opened = await this.transactor.run(async (tx) => {
-      await this.purchases.opened(tx, purchase.id, sessionId, url);
-      return this.purchases.byId(tx, purchase.id);
+      await this.purchases.opened(tx, purchaseId, sessionId, url);
+      return this.purchases.byId(tx, purchaseId);
     });
     // Of two parallel requests the first one's page is everybody's.
-    return { purchaseId: purchase.id, offer, url: opened?.checkoutUrl ?? url };
+    return { purchaseId, offer, url: opened?.checkoutUrl ?? url, trialDays };
   }
 
-  private async claim(tx: Tx, { userId, offer, provider, price, savesCard }: Wanted): Promise<Purchase> {
+  private async claim(tx: Tx, wanted: Wanted): Promise<Purchase> {
+    const { userId, offer, provider, price, savesCard } = wanted;
     const now = this.clock.now();
     const page = { userId, productId: offer.productId, provider: provider.name, savesCard };
     const open = await this.purchases.unpaid(tx, page);
     if (open !== null) {
-      if (stillGood(open, price, now)) return open;
+      if (stillGood(open, wanted, now)) return open;
       await this.purchases.setStatus(tx, open.id, 'expired');
       await announce(tx, purchaseClosed, { userId, purchaseId: open.id, status: 'expired' });
     }
-    await this.purchases.insert(tx, {
+    const isOurs = await this.purchases.insert(tx, {
       userId,
       offer,
       price,
@@ -100,6 +106,8 @@ export class StartCheckout {
     // Ours or, when a parallel request was faster, theirs.
     const purchase = await this.purchases.unpaid(tx, page);
     if (purchase === null) throw new Error('a purchase vanished between insert and read');
+    if (!isOurs || offer.trialDays === null || !provider.givesTrials) return purchase;
+    if (await this.purchases.claimTrial(tx, purchase, offer.trialDays)) purchase.trialDays = offer.trialDays;
     return purchase;
   }
 }
@@ -112,7 +120,9 @@ interface Wanted {
   readonly savesCard: boolean;
 }
 
-function stillGood(purchase: Purchase, price: Money, now: Date): boolean {
+function stillGood(purchase: Purchase, { offer, price }: Wanted, now: Date): boolean {
   const remaining = (purchase.expiresAt?.getTime() ?? 0) - now.getTime();
-  return sameMoney(purchase, price) && remaining > leastRemaining;
+  // A page without a trial stays good: this customer may have had theirs.
+  const sameTrial = purchase.trialDays === null || purchase.trialDays === offer.trialDays;
+  return sameMoney(purchase, price) && sameTrial && remaining > leastRemaining;
 }

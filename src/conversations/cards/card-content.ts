@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PlanOverview } from '../../billing/subscriptions/plans.query.js';
 import type { Reach } from '../../users/user.entity.js';
 import type { Money } from '../../kernel/money.js';
 import type { ThreadState } from '../threads/thread.entity.js';
@@ -18,6 +19,7 @@ export interface CardContent {
   readonly frozen: number;
   readonly owed: number;
   readonly access: { readonly title: string; readonly endsAt: Date } | undefined;
+  readonly plans: readonly PlanOverview[];
   readonly spend: readonly Money[];
   /** Content that the customer paid for. */
   readonly content: { readonly unlocks: number; readonly credits: number };

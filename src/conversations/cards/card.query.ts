@@ -16,7 +16,7 @@ export class CardQuery {
 
   async of(db: Db, thread: ThreadPlace): Promise<CardContent> {
     const user = await this.users.byId(db, thread.userId);
-    const { credits, frozen, owed, access, spend } = await this.billing.of(db, thread.userId);
+    const { credits, frozen, owed, access, plans, spend } = await this.billing.of(db, thread.userId);
     const [notes] = await db.query<{ count: number }>(`select count(*) from notes where thread_id = $1`, [
       thread.id,
     ]);
@@ -33,6 +33,7 @@ export class CardQuery {
       frozen,
       owed,
       access,
+      plans,
       spend,
       content: await this.content.ofCustomer(db, thread.userId),
       state: thread.state,

@@ -1,59 +1,71 @@
 import type Stripe from 'stripe';
-import type { InvoiceState, PaidPeriod, SubscriptionState } from '../../billing/payment-gateway.js';
-import { idOf, purchaseIdOf } from './checkout-state.js';
-
-const instant = (seconds: number): Date => new Date(seconds * 1_000);
+import type {
+  InvoiceFailure,
+  InvoiceState,
+  PlanLine,
+  PlanPrice,
+  SubscriptionState,
+} from '../../billing/subscriptions/subscription.types.js';
+import { idOf } from './checkout-state.js';
+import { instant } from './subscription-state.js';
 
 /** Stripe, basil and later: an invoice names its subscription under `parent`. */
 export function subscriptionIdOf(invoice: Stripe.Invoice): string | null {
   return idOf(invoice.parent?.subscription_details?.subscription);
 }
 
-/** Stripe: only these reasons begin or renew a period; changes within one are prorations. */
-const grantingReasons: readonly (string | null)[] = ['subscription_create', 'subscription_cycle'];
+/** The price of a line that belongs to a subscription's item; null for everything else that may be on an invoice. */
+export function linePriceId(line: Stripe.InvoiceLineItem): string | null {
+  if (line.parent?.subscription_item_details == null) return null;
+  return idOf(line.pricing?.price_details?.price);
+}
 
-export function invoiceState(invoice: Stripe.Invoice, subscription: Stripe.Subscription): InvoiceState {
+/** `payments` must be expanded down to the intent. `prices`: those of the lines, by id. */
+export function invoiceState(
+  invoice: Stripe.Invoice,
+  lines: readonly Stripe.InvoiceLineItem[],
+  prices: ReadonlyMap<string, PlanPrice>,
+  subscription: SubscriptionState,
+): InvoiceState {
+  const { currency } = invoice;
+  const paid = invoice.payments?.data.find((payment) => payment.status === 'paid');
   return {
     invoiceId: invoice.id,
-    livemode: invoice.livemode,
     paid: invoice.status === 'paid',
-    purchaseId: purchaseIdOf(subscription.metadata['purchase_id']),
-    subscriptionId: subscription.id,
-    customerId: idOf(invoice.customer),
-    subtotal: { amount: invoice.subtotal, currency: invoice.currency },
-    total: { amount: invoice.amount_paid, currency: invoice.currency },
-    paymentIntentId: paymentIntentOf(invoice),
-    periods: grantingReasons.includes(invoice.billing_reason) ? periodsOf(invoice) : [],
-    subscription: subscriptionState(subscription),
+    attempts: invoice.attempt_count,
+    total: { amount: invoice.amount_paid, currency },
+    paymentIntentId: idOf(paid?.payment.payment_intent),
+    lines: lines.flatMap((line) => planLine(line, prices, subscription)),
+    failure: failureOf(invoice),
+    subscription,
   };
 }
 
-export function subscriptionState(subscription: Stripe.Subscription): SubscriptionState {
-  const ends = subscription.items.data.map((item) => item.current_period_end);
+function planLine(
+  line: Stripe.InvoiceLineItem,
+  prices: ReadonlyMap<string, PlanPrice>,
+  { trialEnd }: SubscriptionState,
+): PlanLine[] {
+  const details = line.parent?.subscription_item_details;
+  const plan = prices.get(linePriceId(line) ?? '');
+  if (details == null || plan === undefined) return [];
+  const start = instant(line.period.start);
+  // Stripe: a trial is a line that costs nothing. It gives access by the subscription's state, and no credits.
+  if (line.amount === 0 && trialEnd !== null && start < trialEnd) return [];
+  const end = instant(line.period.end);
+  const { proration: isProration, subscription_item: itemId } = details;
+  return [{ lineId: line.id, itemId, plan, amount: line.amount, isProration, start, end }];
+}
+
+function failureOf(invoice: Stripe.Invoice): InvoiceFailure | null {
+  if (invoice.status !== 'open' || !invoice.attempted) return null;
+  const [payment] = invoice.payments?.data ?? [];
+  const intent = payment?.payment.payment_intent;
+  const error = typeof intent === 'object' ? intent.last_payment_error : undefined;
+  const { next_payment_attempt: next } = invoice;
   return {
-    subscriptionId: subscription.id,
-    status: subscription.status,
-    cancelAtPeriodEnd: subscription.cancel_at_period_end,
-    currentPeriodEnd: ends.length === 0 ? null : instant(Math.max(...ends)),
+    amountDue: invoice.amount_due,
+    reason: error?.decline_code ?? error?.code ?? error?.message ?? 'unknown',
+    retryAt: next === null ? null : instant(next),
   };
-}
-
-function periodsOf(invoice: Stripe.Invoice): PaidPeriod[] {
-  return invoice.lines.data.flatMap((line) => {
-    const details = line.parent?.subscription_item_details;
-    if (details == null || details.proration) return [];
-    return [
-      {
-        itemId: details.subscription_item,
-        start: instant(line.period.start),
-        end: instant(line.period.end),
-      },
-    ];
-  });
-}
-
-/** Stripe, basil and later: an invoice's payments are a list of their own. */
-function paymentIntentOf(invoice: Stripe.Invoice): string | null {
-  const paid = invoice.payments?.data.find((payment) => payment.status === 'paid');
-  return idOf(paid?.payment.payment_intent);
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type BillingAlert, billingAlert } from '../../billing/billing.jobs.js';
+import { AppConfig } from '../../config/app-config.js';
 import { Reader } from '../../database/reader.js';
 import { OnEvent } from '../../jobs/background/job-handler.js';
 import { UsersRepository } from '../../users/users.repository.js';
@@ -14,11 +15,12 @@ export class BillingAlertsHandler {
     private readonly reader: Reader,
     private readonly users: UsersRepository,
     private readonly general: GeneralNotices,
+    private readonly config: AppConfig,
   ) {}
 
   async handle({ key, alert }: { key: string; alert: BillingAlert }): Promise<void> {
     const user = alert.userId === null ? undefined : await this.users.byId(this.reader, alert.userId);
     const subject = user === undefined ? undefined : { name: user.firstName, telegramId: user.telegramId };
-    await this.general.tell(`alert:${key}`, alertView(alert, subject));
+    await this.general.tell(`alert:${key}`, alertView(alert, subject, this.config.timeZone));
   }
 }

@@ -5,6 +5,7 @@ import {
   debtWrittenOff,
   paymentAdjusted,
   purchaseSettled,
+  subscriptionChanged,
 } from '../../billing/billing.jobs.js';
 import { contentUnlocked } from '../../billing/content/content.jobs.js';
 import { CardLane } from '../../conversations/cards/card-lane.js';
@@ -24,6 +25,7 @@ import { userChanged, userReturned } from '../../users/users.jobs.js';
 @OnEvent(debtWrittenOff, 'card')
 @OnEvent(contentUnlocked, 'card')
 @OnEvent(paymentAdjusted, 'card')
+@OnEvent(subscriptionChanged, 'card')
 export class CardEventsHandler {
   constructor(
     private readonly transactor: Transactor,

@@ -37,15 +37,17 @@ export class CustomerNotices {
     return { userId, telegramId: user.telegramId, name: user.firstName, to };
   }
 
+  /** No view: there is nothing to tell any more. */
   async tell(
     userId: UserId,
     key: string,
-    view: (recipient: Recipient) => View | Promise<View>,
+    view: (recipient: Recipient) => View | undefined | Promise<View | undefined>,
   ): Promise<void> {
     const recipient = await this.recipient(userId);
     if (recipient === undefined) return;
     // Outside the transaction, because a view may need a page of the payment provider.
     const shown = await view(recipient);
+    if (shown === undefined) return;
     await this.transactor.run(async (tx) => {
       if (!(await this.outbox.once(tx, key))) return;
       await this.outbox.toCustomer(tx, recipient.telegramId, shown, priorities.receipt);

@@ -20,6 +20,7 @@ import { GiftNoticeHandler } from './gift-notice.handler.js';
 import { GivenUpHandler } from './given-up.handler.js';
 import { GroupTroubleHandler } from './group-trouble.handler.js';
 import { PaymentAdjustedHandler } from './payment-adjusted.handler.js';
+import { PlanNewsHandler } from './plan-news.handler.js';
 import { PruneHandler } from './prune.handler.js';
 import { PurchaseEndedHandler } from './purchase-ended.handler.js';
 import { PurchaseNoticesHandler } from './purchase-notices.handler.js';
@@ -67,6 +68,7 @@ export const handlers = [
   GivenUpHandler,
   GroupTroubleHandler,
   PaymentAdjustedHandler,
+  PlanNewsHandler,
   PruneHandler,
   PurchaseEndedHandler,
   PurchaseNoticesHandler,

@@ -7,6 +7,12 @@ import type { UserId } from '../../kernel/ids.js';
 import { receiptView } from '../views/receipt.view.js';
 import { CustomerNotices } from './customer-notices.js';
 
+interface SettledPurchase {
+  readonly userId: UserId;
+  readonly paymentId: number;
+  readonly afterFailure?: boolean;
+}
+
 @Injectable()
 @OnEvent(purchaseSettled, 'receipt')
 export class ReceiptHandler {
@@ -16,12 +22,12 @@ export class ReceiptHandler {
     private readonly billing: BillingOverviewQuery,
   ) {}
 
-  async handle({ userId, paymentId }: { userId: UserId; paymentId: number }): Promise<void> {
+  async handle({ userId, paymentId, afterFailure = false }: SettledPurchase): Promise<void> {
     const payment = await this.payments.byId(this.notices.reader, paymentId);
     if (payment === undefined) return;
     const overview = await this.billing.of(this.notices.reader, userId);
     await this.notices.tell(userId, `receipt:${paymentId}`, ({ to }) =>
-      receiptView({ payment, overview }, to),
+      receiptView({ payment, overview, afterFailure }, to),
     );
   }
 }

@@ -112,7 +112,7 @@ export class TelegramTopicGateway extends TopicGateway {
   async postCard({ chatId, topicId }: TopicPlace, card: CardContent): Promise<number> {
     const sent = await this.inGroup<MessageId>(chatId, 'sendMessage', {
       message_thread_id: topicId,
-      ...sendOptions(cardView(card)),
+      ...sendOptions(cardView(card, this.config.timeZone)),
       disable_notification: true,
     });
     return sent.message_id;
@@ -122,7 +122,7 @@ export class TelegramTopicGateway extends TopicGateway {
     try {
       await this.inGroup(chatId, 'editMessageText', {
         message_id: messageId,
-        ...sendOptions(cardView(card)),
+        ...sendOptions(cardView(card, this.config.timeZone)),
       });
     } catch (error) {
       if (error instanceof Refusal && error.kind === 'not_modified') return;

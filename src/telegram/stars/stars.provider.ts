@@ -19,6 +19,8 @@ export class StarsProvider extends PaymentProvider {
   readonly savesCards = false;
   /** An installation has one mode; the Bot API does not say whether Stars are real, Stripe's key does. */
   readonly livemode: boolean;
+  /** Bot API: a subscription's first payment is made at once. */
+  readonly givesTrials = false;
 
   constructor(
     private readonly api: BotApi,

@@ -1,43 +1,59 @@
-import { Logger } from '@nestjs/common';
 import { Update } from 'nestjs-telegraf';
-import { NoBillingAccount, ProviderUnavailable } from '../../billing/billing.errors.js';
-import { OpenPortal } from '../../billing/use-cases/open-portal.use-case.js';
-import { BotLifecycle } from '../bot-lifecycle.js';
+import { NoBillingAccount } from '../../billing/billing.errors.js';
+import { PlansQuery } from '../../billing/subscriptions/plans.query.js';
+import { Reader } from '../../database/reader.js';
+import { billingView, cardPageView } from '../views/plan.view.js';
 import type { View } from '../views/view.js';
+import { BillingPages } from './billing-pages.js';
 import { type BotContext, customerOf } from './bot-context.js';
-import { PrivateCommand } from './listeners.js';
+import { pressed, PrivateCommand, PrivatePress } from './listeners.js';
 import { Replies } from './replies.js';
 import { ShopWindow } from './shop-window.js';
 
-/** `/billing`: the customer's own page at the payment provider, made when it is asked for. */
+const billingPress = /^billing:(card|offers)$/;
+
+/** `/billing`: what runs, and the customer's own page at the payment provider. */
 @Update()
 export class BillingUpdate {
-  private readonly log = new Logger(BillingUpdate.name);
-
   constructor(
-    private readonly portal: OpenPortal,
+    private readonly reader: Reader,
+    private readonly plans: PlansQuery,
+    private readonly pages: BillingPages,
     private readonly shop: ShopWindow,
-    private readonly lifecycle: BotLifecycle,
     private readonly replies: Replies,
   ) {}
 
   @PrivateCommand(/^billing$/)
   async billing(ctx: BotContext): Promise<void> {
-    await this.replies.toCustomer(ctx, await this.view(ctx));
+    await this.replies.toCustomer(ctx, await this.known(ctx, () => this.overview(ctx)));
   }
 
-  private async view(ctx: BotContext): Promise<View> {
+  /** The buttons under news about a plan. */
+  @PrivatePress(billingPress)
+  async press(ctx: BotContext): Promise<void> {
+    const [wish] = pressed(ctx, billingPress);
+    await this.replies.answerPress(ctx);
+    const view = wish === 'card' ? this.known(ctx, () => this.card(ctx)) : this.shop.everything(ctx);
+    await this.replies.toCustomer(ctx, await view);
+  }
+
+  private async overview(ctx: BotContext): Promise<View> {
     const { user, to } = customerOf(ctx);
+    const url = await this.pages.page(ctx, 'home');
+    return billingView({ plans: await this.plans.ofUser(this.reader, user.id), url }, to);
+  }
+
+  private async card(ctx: BotContext): Promise<View> {
+    return cardPageView(await this.pages.page(ctx, 'card'), customerOf(ctx).to);
+  }
+
+  /** Who never bought anything has no page: they see what there is to buy. */
+  private async known(ctx: BotContext, view: () => Promise<View>): Promise<View> {
     try {
-      const url = await this.portal.execute(user.id, await this.lifecycle.link());
-      return { text: to.texts.billing(), keyboard: [[{ text: to.texts.billingButton(), url }]] };
+      return await view();
     } catch (error) {
-      if (error instanceof ProviderUnavailable) {
-        this.log.warn(`no billing page: ${error.details.operation}: ${String(error.cause)}`);
-        return { text: to.texts.providerDown() };
-      }
       if (!(error instanceof NoBillingAccount)) throw error;
-      return { ...(await this.shop.everything(ctx)), text: to.texts.noBillingAccount() };
+      return { ...(await this.shop.everything(ctx)), text: customerOf(ctx).to.texts.noBillingAccount() };
     }
   }
 }

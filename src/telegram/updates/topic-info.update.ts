@@ -1,6 +1,7 @@
 import { Update } from 'nestjs-telegraf';
 import { CardQuery } from '../../conversations/cards/card.query.js';
 import { NotesQuery } from '../../conversations/threads/notes.query.js';
+import { AppConfig } from '../../config/app-config.js';
 import { Reader } from '../../database/reader.js';
 import { cardView } from '../views/card.view.js';
 import { infoView } from '../views/desk.view.js';
@@ -16,6 +17,7 @@ export class TopicInfoUpdate {
     private readonly reader: Reader,
     private readonly cards: CardQuery,
     private readonly notes: NotesQuery,
+    private readonly config: AppConfig,
   ) {}
 
   @GroupCommand(/^info$/)
@@ -24,6 +26,6 @@ export class TopicInfoUpdate {
     if (thread === undefined) return;
     const card = await this.cards.of(this.reader, thread);
     const notes = await this.notes.latest(this.reader, thread.id);
-    await this.desk.replies.inGroup(ctx, infoView(cardView(card), notes));
+    await this.desk.replies.inGroup(ctx, infoView(cardView(card, this.config.timeZone), notes));
   }
 }

@@ -1,6 +1,7 @@
 import { StarPaymentsUpdate } from '../stars/star-payments.update.js';
 import { AutoRechargeUpdate } from './auto-recharge.update.js';
 import { BalanceUpdate } from './balance.update.js';
+import { BillingPages } from './billing-pages.js';
 import { BillingUpdate } from './billing.update.js';
 import { CardPress } from './card-press.js';
 import { CardPressUpdate } from './card-press.update.js';
@@ -72,6 +73,7 @@ export const updates = [
   GroupAlbumUpdate,
   TopicMessageUpdate,
   // What they share.
+  BillingPages,
   CardPress,
   ProductDesk,
   ContentShelf,

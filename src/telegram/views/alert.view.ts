@@ -1,6 +1,6 @@
 import type { BillingAlert } from '../../billing/billing.jobs.js';
 import { findingsView } from './findings.view.js';
-import { price } from './format.js';
+import { dateTime, price } from './format.js';
 import { shownName } from './plain-text.js';
 import { escape, type View } from './view.js';
 
@@ -34,7 +34,7 @@ function nextStep({ next }: Extract<BillingAlert, { kind: 'recharge_failed' }>):
   }
 }
 
-export function alertView(alert: BillingAlert, subject: AlertSubject | undefined): View {
+export function alertView(alert: BillingAlert, subject: AlertSubject | undefined, timeZone: string): View {
   const reference = `Reference: <code>${escape(alert.reference)}</code>`;
   switch (alert.kind) {
     case 'reconciliation':
@@ -45,6 +45,18 @@ export function alertView(alert: BillingAlert, subject: AlertSubject | undefined
           `❌ <b>Payment failed</b>: ${price(alert, 'en')}`,
           who(subject),
           `Reason: ${escape(alert.reason)}`,
+          reference,
+        ].join('\n'),
+      };
+    case 'renewal_failed':
+      return {
+        text: [
+          `❌ <b>Renewal failed</b>: ${price(alert, 'en')}`,
+          who(subject),
+          `Reason: ${escape(alert.reason)}`,
+          alert.retryAt === null
+            ? 'Stripe will not try again; the plan ends.'
+            : `Stripe tries again on ${dateTime(new Date(alert.retryAt), 'en', timeZone)}; the customer was asked to pay.`,
           reference,
         ].join('\n'),
       };

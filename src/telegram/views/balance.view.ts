@@ -3,6 +3,7 @@ import { percentOf } from '../../kernel/credits.js';
 import type { Audience } from './customer.js';
 import { bar, dateTime } from './format.js';
 import { rechargeLine } from './recharge.view.js';
+import { planLine } from './plan.view.js';
 import { offerRows, offerTitle, type Shelf } from './shop.view.js';
 import { escape, type View } from './view.js';
 
@@ -15,7 +16,7 @@ export interface BalanceInput {
 
 export function balanceView({ overview, barMax, packs }: BalanceInput, to: Audience): View {
   const { texts } = to;
-  const { credits, held, frozen, owed, nextExpiry, access } = overview;
+  const { credits, held, frozen, owed, nextExpiry, access, plans } = overview;
   const lines = [texts.balance(texts.credits(credits)), bar(percentOf(credits, barMax))];
   if (held > 0) lines.push(texts.held(texts.credits(held)));
   if (frozen > 0) lines.push(texts.frozen(texts.credits(frozen)));
@@ -29,6 +30,7 @@ export function balanceView({ overview, barMax, packs }: BalanceInput, to: Audie
   lines.push(
     '',
     end === undefined ? texts.noPass() : texts.passUntil(escape(title), end),
+    ...plans.map((plan) => planLine(plan, to)),
     rechargeLine(overview.recharge, to),
   );
   return { text: lines.join('\n'), keyboard: packs.flatMap((shelf) => offerRows(shelf, to)) };

@@ -1,5 +1,6 @@
+import type { PlanOverview } from '../../billing/subscriptions/plans.query.js';
 import type { CardContent } from '../../conversations/cards/card-content.js';
-import { price } from './format.js';
+import { dateTime, price } from './format.js';
 import { oneLine, shownName } from './plain-text.js';
 import { refundCallbacks } from './refund.view.js';
 import { type Button, escape, type View } from './view.js';
@@ -52,7 +53,19 @@ function contentLine({ unlocks, credits }: CardContent['content']): string {
   return `🔓 Unlocked: ${unlocks === 1 ? '1 item' : `${unlocks} items`} for ${creditsOf(credits)}`;
 }
 
-export function cardView(card: CardContent): View {
+/** A plan as moderators need it: does it run, and does it go on? */
+function planState(plan: PlanOverview, timeZone: string): string {
+  const written = (at: Date | null): string => (at === null ? '–' : dateTime(at, 'en', timeZone));
+  const free = plan.freeUntil === null ? '' : `, free until ${written(plan.freeUntil)}`;
+  if (plan.status === 'unpaid') return 'not paid, stopped';
+  if (plan.status === 'past_due') return `payment failed${free}`;
+  if (plan.isPaused) return `paused${free}`;
+  const kind = plan.status === 'trialing' ? 'trial, ' : '';
+  if (plan.endsAt !== null) return `${kind}ends on ${written(plan.endsAt)}, will not renew`;
+  return `${kind}renews on ${written(plan.currentPeriodEnd)}`;
+}
+
+export function cardView(card: CardContent, timeZone: string): View {
   const name =
     [card.firstName, card.lastName ?? '']
       .map(shownName)
@@ -66,6 +79,7 @@ export function cardView(card: CardContent): View {
     `🆔 <code>${card.telegramId}</code> · 🌐 ${escape(card.languageCode ?? '–')} · since ${day(card.since)}`,
     `💳 <b>${credits}</b>${card.owed > 0 ? ` · owes ${card.owed}` : ''}`,
     `🎟 ${card.access === undefined ? 'No pass' : `${escape(card.access.title)} until ${minute(card.access.endsAt)} UTC`}`,
+    ...card.plans.map((plan) => `📅 ${escape(plan.title)}: ${planState(plan, timeZone)}`),
     `💰 Lifetime spend: ${spend}`,
   ];
   if (card.frozen > 0) {

@@ -7,7 +7,11 @@ import { escape, type View } from './view.js';
 
 /** What was paid and what it gave, with a reference that support can find again. */
 export function receiptView(
-  { payment, overview }: { payment: PaymentRecord; overview: BillingOverview },
+  {
+    payment,
+    overview,
+    afterFailure = false,
+  }: { payment: PaymentRecord; overview: BillingOverview; afterFailure?: boolean },
   to: Audience,
 ): View {
   const { texts, language, timeZone } = to;
@@ -22,6 +26,7 @@ export function receiptView(
     lines.push(texts.receiptPass(dateTime(overview.access.endsAt, language, timeZone)));
   }
   if (payment.isRecharge) lines.push(texts.recharge.receipt());
+  if (afterFailure) lines.push(texts.plan.thanks());
   return { text: lines.join('\n') };
 }
 

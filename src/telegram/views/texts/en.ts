@@ -1,6 +1,7 @@
 import { englishContent } from './content-en.js';
 import type { Texts } from './customer-texts.js';
 import { english as recharge } from './recharge/en.js';
+import { englishPlan } from './plan.en.js';
 
 const credits = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
 
@@ -134,6 +135,7 @@ export const english: Texts = {
     writtenOff: 'debt cancelled',
     other: 'other',
   },
+  plan: englishPlan,
   terms: () =>
     [
       '<b>Terms</b>',

@@ -1,6 +1,7 @@
 import { spanishContent } from './content-es.js';
 import type { Texts } from './customer-texts.js';
 import { spanish as recharge } from './recharge/es.js';
+import { spanishPlan } from './plan.es.js';
 
 const credits = (count: number): string => (count === 1 ? '1 crédito' : `${count} créditos`);
 
@@ -138,6 +139,7 @@ export const spanish: Texts = {
     writtenOff: 'deuda cancelada',
     other: 'otro',
   },
+  plan: spanishPlan,
   terms: () =>
     [
       '<b>Condiciones</b>',

@@ -1,6 +1,7 @@
 import { russianContent } from './content-ru.js';
 import type { Texts } from './customer-texts.js';
 import { russian as recharge } from './recharge/ru.js';
+import { russianPlan } from './plan.ru.js';
 
 const plural = new Intl.PluralRules('ru');
 const forms: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'кредит', few: 'кредита' };
@@ -137,6 +138,7 @@ export const russian: Texts = {
     writtenOff: 'долг списан',
     other: 'прочее',
   },
+  plan: russianPlan,
   terms: () =>
     [
       '<b>Условия</b>',

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { subscriptionChanged } from '../../billing/billing.jobs.js';
+import { PlansQuery } from '../../billing/subscriptions/plans.query.js';
+import type { SubscriptionChange } from '../../billing/subscriptions/subscription-changes.js';
+import { OnEvent } from '../../jobs/background/job-handler.js';
+import type { UserId } from '../../kernel/ids.js';
+import { planNewsView } from '../views/plan.view.js';
+import { CustomerNotices } from './customer-notices.js';
+
+interface PlanNews {
+  readonly userId: UserId;
+  readonly subscriptionId: string;
+  readonly reading: number;
+  readonly change: SubscriptionChange;
+  readonly endedUnpaid: boolean;
+}
+
+/** Tells the customer what is new about their plan, if it is still true when it is told. */
+@Injectable()
+@OnEvent(subscriptionChanged, 'notice')
+export class PlanNewsHandler {
+  constructor(
+    private readonly notices: CustomerNotices,
+    private readonly plans: PlansQuery,
+  ) {}
+
+  async handle({ userId, subscriptionId, reading, change, endedUnpaid }: PlanNews): Promise<void> {
+    const plan = await this.plans.byId(this.notices.reader, subscriptionId);
+    if (plan === undefined) return;
+    await this.notices.tell(userId, `plan:${subscriptionId}:${reading}:${change}`, ({ to }) =>
+      planNewsView({ change, endedUnpaid }, plan, to),
+    );
+  }
+}

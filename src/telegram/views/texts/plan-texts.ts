@@ -1,0 +1,30 @@
+/** What customers read about their plan. All values are escaped by the caller; all texts are Telegram HTML. */
+export interface PlanTexts {
+  /** The state, as one line of /balance and /billing. `date`s are written out already. */
+  readonly renews: (title: string, date: string) => string;
+  readonly ends: (title: string, date: string) => string;
+  readonly trial: (plan: { title: string; date: string; price: string }) => string;
+  readonly trialEnds: (title: string, date: string) => string;
+  readonly pastDue: (title: string) => string;
+  readonly unpaid: (title: string) => string;
+  readonly paused: (title: string) => string;
+  readonly freeUntil: (date: string) => string;
+  readonly none: () => string;
+
+  /** News, each told once. */
+  readonly trialStarted: (plan: { title: string; date: string; price: string }) => string;
+  readonly ending: (title: string, date: string) => string;
+  readonly renewing: (title: string, date: string) => string;
+  readonly paymentFailed: (title: string, price: string) => string;
+  readonly ended: (title: string) => string;
+  readonly endedUnpaid: (title: string) => string;
+  readonly pausing: (title: string) => string;
+  readonly resumed: (title: string, date: string) => string;
+  readonly changed: (title: string, date: string) => string;
+  readonly thanks: () => string;
+
+  readonly payNow: (price: string) => string;
+  readonly changeCard: () => string;
+  readonly cardPage: () => string;
+  readonly offers: () => string;
+}

@@ -1,0 +1,33 @@
+import type { PlanTexts } from './plan-texts.js';
+
+export const englishPlan: PlanTexts = {
+  renews: (title, date) => `📅 ${title}: renews on <b>${date}</b>`,
+  ends: (title, date) => `📅 ${title}: ends on <b>${date}</b> and will not renew`,
+  trial: ({ title, date, price }) => `📅 ${title}: free trial until <b>${date}</b>, then ${price}`,
+  trialEnds: (title, date) => `📅 ${title}: free trial until <b>${date}</b>, nothing is charged afterwards`,
+  pastDue: (title) => `⚠️ ${title}: the last payment did not go through`,
+  unpaid: (title) => `⚠️ ${title}: stopped, because the payment did not arrive`,
+  paused: (title) => `⏸ ${title}: paused, nothing is charged`,
+  freeUntil: (date) => `Messages stay free until <b>${date}</b>.`,
+  none: () => 'No plan is running.',
+
+  trialStarted: ({ title, date, price }) =>
+    `🎁 Your free trial of ${title} has begun. Messages are free until <b>${date}</b>. After that it costs ${price}; cancel before in /billing and nothing is charged.`,
+  ending: (title, date) =>
+    `📅 ${title} is cancelled. It runs until <b>${date}</b> and will not renew. Changed your mind? /billing`,
+  renewing: (title, date) => `✅ ${title} goes on: it renews on <b>${date}</b>.`,
+  paymentFailed: (title, price) =>
+    `⚠️ The payment of ${price} for ${title} did not go through. Please pay it, or give another card.`,
+  ended: (title) => `📅 ${title} has ended. Your credits stay until they expire. /buy shows what there is.`,
+  endedUnpaid: (title) =>
+    `📅 ${title} has ended, because the payment did not arrive. Nothing more is charged. /buy shows what there is.`,
+  pausing: (title) => `⏸ ${title} is paused: nothing is charged until it goes on.`,
+  resumed: (title, date) => `▶️ ${title} goes on: the next payment is on <b>${date}</b>.`,
+  changed: (title, date) => `🔀 Your plan is now ${title}. It renews on <b>${date}</b>.`,
+  thanks: () => 'Thank you! The payment has arrived and your plan goes on.',
+
+  payNow: (price) => `Pay ${price}`,
+  changeCard: () => '💳 Another card',
+  cardPage: () => 'Give another card on this private page. The link works for a short time.',
+  offers: () => '🛒 See the offers',
+};

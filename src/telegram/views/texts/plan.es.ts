@@ -1,0 +1,34 @@
+import type { PlanTexts } from './plan-texts.js';
+
+export const spanishPlan: PlanTexts = {
+  renews: (title, date) => `📅 ${title}: se renueva el <b>${date}</b>`,
+  ends: (title, date) => `📅 ${title}: termina el <b>${date}</b> y no se renueva`,
+  trial: ({ title, date, price }) => `📅 ${title}: prueba gratis hasta el <b>${date}</b>, después ${price}`,
+  trialEnds: (title, date) => `📅 ${title}: prueba gratis hasta el <b>${date}</b>, después no se cobra nada`,
+  pastDue: (title) => `⚠️ ${title}: el último pago no se ha completado`,
+  unpaid: (title) => `⚠️ ${title}: detenido, porque el pago no ha llegado`,
+  paused: (title) => `⏸ ${title}: en pausa, no se cobra nada`,
+  freeUntil: (date) => `Los mensajes siguen siendo gratis hasta el <b>${date}</b>.`,
+  none: () => 'No hay ningún plan activo.',
+
+  trialStarted: ({ title, date, price }) =>
+    `🎁 Tu prueba gratis de ${title} ha empezado. Mensajes gratis hasta el <b>${date}</b>. Después cuesta ${price}; si lo cancelas antes en /billing, no se cobra nada.`,
+  ending: (title, date) =>
+    `📅 ${title} está cancelado. Sigue hasta el <b>${date}</b> y no se renueva. ¿Has cambiado de idea? /billing`,
+  renewing: (title, date) => `✅ ${title} continúa: se renueva el <b>${date}</b>.`,
+  paymentFailed: (title, price) =>
+    `⚠️ El pago de ${price} por ${title} no se ha completado. Págalo o indica otra tarjeta.`,
+  ended: (title) =>
+    `📅 ${title} ha terminado. Tus créditos siguen hasta que caduquen. Con /buy ves las ofertas.`,
+  endedUnpaid: (title) =>
+    `📅 ${title} ha terminado porque el pago no ha llegado. No se cobra nada más. Con /buy ves las ofertas.`,
+  pausing: (title) => `⏸ ${title} está en pausa: no se cobra nada hasta que continúe.`,
+  resumed: (title, date) => `▶️ ${title} continúa: el próximo pago es el <b>${date}</b>.`,
+  changed: (title, date) => `🔀 Tu plan es ahora ${title}. Se renueva el <b>${date}</b>.`,
+  thanks: () => '¡Gracias! El pago ha llegado y tu plan continúa.',
+
+  payNow: (price) => `Pagar ${price}`,
+  changeCard: () => '💳 Otra tarjeta',
+  cardPage: () => 'Indica otra tarjeta en esta página privada. El enlace dura poco tiempo.',
+  offers: () => '🛒 Ver las ofertas',
+};

@@ -1,0 +1,34 @@
+import type { PlanTexts } from './plan-texts.js';
+
+export const russianPlan: PlanTexts = {
+  renews: (title, date) => `📅 ${title}: продлится <b>${date}</b>`,
+  ends: (title, date) => `📅 ${title}: закончится <b>${date}</b> и не продлится`,
+  trial: ({ title, date, price }) => `📅 ${title}: бесплатно до <b>${date}</b>, затем ${price}`,
+  trialEnds: (title, date) => `📅 ${title}: бесплатно до <b>${date}</b>, потом ничего не спишется`,
+  pastDue: (title) => `⚠️ ${title}: последний платёж не прошёл`,
+  unpaid: (title) => `⚠️ ${title}: остановлена, потому что платёж не пришёл`,
+  paused: (title) => `⏸ ${title}: на паузе, ничего не списывается`,
+  freeUntil: (date) => `Сообщения бесплатны до <b>${date}</b>.`,
+  none: () => 'Подписка не действует.',
+
+  trialStarted: ({ title, date, price }) =>
+    `🎁 Бесплатный период начался: ${title}. Сообщения бесплатны до <b>${date}</b>. Потом цена ${price}; отмените раньше в /billing, и ничего не спишется.`,
+  ending: (title, date) =>
+    `📅 ${title}: отменена. Действует до <b>${date}</b> и не продлится. Передумали? /billing`,
+  renewing: (title, date) => `✅ ${title} продолжается: продление <b>${date}</b>.`,
+  paymentFailed: (title, price) =>
+    `⚠️ Платёж ${price} за «${title}» не прошёл. Оплатите его или укажите другую карту.`,
+  ended: (title) =>
+    `📅 ${title}: закончилась. Ваши кредиты остаются, пока не истекут. /buy покажет, что можно купить.`,
+  endedUnpaid: (title) =>
+    `📅 ${title}: закончилась, потому что платёж не пришёл. Больше ничего не спишется. /buy покажет, что можно купить.`,
+  pausing: (title) => `⏸ ${title}: на паузе. Пока она стоит, ничего не списывается.`,
+  resumed: (title, date) => `▶️ ${title} продолжается: следующий платёж <b>${date}</b>.`,
+  changed: (title, date) => `🔀 Теперь у вас ${title}. Продление <b>${date}</b>.`,
+  thanks: () => 'Спасибо! Платёж пришёл, подписка продолжается.',
+
+  payNow: (price) => `Оплатить ${price}`,
+  changeCard: () => '💳 Другая карта',
+  cardPage: () => 'Укажите другую карту на этой личной странице. Ссылка действует недолго.',
+  offers: () => '🛒 Предложения',
+};
