@@ -18,6 +18,7 @@ import { SellForStars1764100000018 } from '../../migrations/1764100000018-sell-f
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
 import { CreateRefundRequests1764100000024 } from '../../migrations/1764100000024-create-refund-requests.js';
 import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
+import { CreateRefundRequests1764100000024 } from '../../migrations/1764100000024-create-refund-requests.js';
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
@@ -41,5 +42,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreatePayMessages1764100000022,
   CreateRefundRequests1764100000024,
   CreateContent1764100000026,
+  CreateRefundRequests1764100000024,
   CreateReconciliation1764100000028,
 ];
