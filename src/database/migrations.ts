@@ -13,12 +13,13 @@ import { AddDisputedAmount1764100000011 } from '../../migrations/1764100000011-a
 import { CompleteLedger1764100000012 } from '../../migrations/1764100000012-complete-ledger.js';
 import { CreateAutoRecharge1764100000016 } from '../../migrations/1764100000016-create-auto-recharge.js';
 import { AddCardSavingPurchases1764100000017 } from '../../migrations/1764100000017-add-card-saving-purchases.js';
-import { CreateProviderPrices1764100000020 } from '../../migrations/1764100000020-create-provider-prices.js';
 import { SellForStars1764100000018 } from '../../migrations/1764100000018-sell-for-stars.js';
+import { CreateProviderPrices1764100000020 } from '../../migrations/1764100000020-create-provider-prices.js';
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
 import { CreateRefundRequests1764100000024 } from '../../migrations/1764100000024-create-refund-requests.js';
 import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
 import { CreateRefundRequests1764100000024 } from '../../migrations/1764100000024-create-refund-requests.js';
+import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
@@ -37,11 +38,12 @@ export const migrations: (new () => MigrationInterface)[] = [
   CompleteLedger1764100000012,
   CreateAutoRecharge1764100000016,
   AddCardSavingPurchases1764100000017,
-  CreateProviderPrices1764100000020,
   SellForStars1764100000018,
+  CreateProviderPrices1764100000020,
   CreatePayMessages1764100000022,
   CreateRefundRequests1764100000024,
   CreateContent1764100000026,
   CreateRefundRequests1764100000024,
+  CreateContent1764100000026,
   CreateReconciliation1764100000028,
 ];
