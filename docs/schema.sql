@@ -615,6 +615,13 @@ create table settings (
   constraint settings_pkey PRIMARY KEY (key)
 );
 
+create table star_cursors (
+  bot_id bigint not null,
+  seen bigint not null,
+  constraint star_cursors_pkey PRIMARY KEY (bot_id),
+  constraint star_cursors_seen_check CHECK ((seen >= 0))
+);
+
 create table stripe_events (
   id text not null,
   type text not null,

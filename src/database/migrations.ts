@@ -15,6 +15,7 @@ import { FollowSubscriptions1764100000014 } from '../../migrations/1764100000014
 import { CreateAutoRecharge1764100000016 } from '../../migrations/1764100000016-create-auto-recharge.js';
 import { AddCardSavingPurchases1764100000017 } from '../../migrations/1764100000017-add-card-saving-purchases.js';
 import { SellForStars1764100000018 } from '../../migrations/1764100000018-sell-for-stars.js';
+import { CreateStarCursors1764100000019 } from '../../migrations/1764100000019-create-star-cursors.js';
 import { CreateProviderPrices1764100000020 } from '../../migrations/1764100000020-create-provider-prices.js';
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
 import { CreateRefundRequests1764100000024 } from '../../migrations/1764100000024-create-refund-requests.js';
@@ -39,6 +40,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateAutoRecharge1764100000016,
   AddCardSavingPurchases1764100000017,
   SellForStars1764100000018,
+  CreateStarCursors1764100000019,
   CreateProviderPrices1764100000020,
   CreatePayMessages1764100000022,
   CreateRefundRequests1764100000024,

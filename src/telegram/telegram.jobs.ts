@@ -17,6 +17,8 @@ export const pruneTelegram = defineCron('telegram.prune', '17 * * * *', { backfi
 export const dropUnpaidMessages = defineCron('telegram.drop-unpaid-messages', '*/5 * * * *', {
   backfillMs: 0,
 });
+/** Compares the list of Star transactions with what is booked. */
+export const reconcileStars = defineCron('telegram.reconcile-stars', '7,22,37,52 * * * *');
 /** A message of the bot with links to purchases of which some have ended. */
 export const refreshPayMessage = defineJob<{ chatId: number; messageId: number }>(
   'telegram.refresh-pay-message',

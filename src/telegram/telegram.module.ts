@@ -22,7 +22,10 @@ import { RefundPages } from './outbound/refund-pages.js';
 import { StatsRequests } from './outbound/stats-requests.js';
 import { TelegramContentGateway } from './outbound/telegram-content.gateway.js';
 import { TelegramTopicGateway } from './outbound/telegram-topic.gateway.js';
+import { StarCursorsRepository } from './stars/star-cursors.repository.js';
+import { StarPayersQuery } from './stars/star-payers.query.js';
 import { StarPayments } from './stars/star-payments.js';
+import { StarsRefunds } from './stars/stars.refunds.js';
 import { StarsProvider } from './stars/stars.provider.js';
 import { updates } from './updates/updates.js';
 
@@ -60,7 +63,10 @@ import { updates } from './updates/updates.js';
     StatsRequests,
     { provide: ContentGateway, useClass: TelegramContentGateway },
     { provide: TopicGateway, useClass: TelegramTopicGateway },
+    StarCursorsRepository,
+    StarPayersQuery,
     StarsProvider,
+    StarsRefunds,
     StarPayments,
     Administrators,
     UpdatesInboxRepository,

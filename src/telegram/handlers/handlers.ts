@@ -1,4 +1,5 @@
 import { AnswerPreCheckout } from '../stars/answer-pre-checkout.handler.js';
+import { ReconcileStars } from '../stars/reconcile-stars.cron.js';
 import { AutoRechargeStoppedHandler } from './auto-recharge-stopped.handler.js';
 import { BalanceNoticesHandler } from './balance-notices.handler.js';
 import { BillingAlertsHandler } from './billing-alerts.handler.js';
@@ -73,6 +74,7 @@ export const handlers = [
   PurchaseEndedHandler,
   PurchaseNoticesHandler,
   ReceiptHandler,
+  ReconcileStars,
   RechargeCappedHandler,
   RechargeCharges,
   RechargeDeclinedHandler,

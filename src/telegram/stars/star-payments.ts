@@ -3,6 +3,7 @@ import { PaymentMismatch } from '../../billing/billing.errors.js';
 import { billingAlert } from '../../billing/billing.jobs.js';
 import { AdjustPayment } from '../../billing/use-cases/adjust-payment.use-case.js';
 import { SettlePayment } from '../../billing/use-cases/settle-payment.use-case.js';
+import { AppConfig } from '../../config/app-config.js';
 import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
 import { UsersRepository } from '../../users/users.repository.js';
@@ -19,7 +20,15 @@ export class StarPayments {
     private readonly settlePayment: SettlePayment,
     private readonly adjustPayment: AdjustPayment,
     private readonly users: UsersRepository,
+    private readonly config: AppConfig,
   ) {}
+
+  /** Whose list of transactions it is. Bot API: a token begins with the bot's id. */
+  get account(): { readonly botId: number; readonly livemode: boolean; readonly isOffered: boolean } {
+    const { telegram, stripe, paymentProviders } = this.config;
+    const isOffered = paymentProviders.includes('stars');
+    return { botId: Number.parseInt(telegram.token, 10), livemode: stripe.livemode, isOffered };
+  }
 
   /** True when this payment was not known. One that was not asked for is told to General with its ids. */
   async received(payment: StarPayment): Promise<boolean> {

@@ -1,0 +1,98 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { ProviderUnavailable } from '../../billing/billing.errors.js';
+import {
+  type RefundOrder,
+  type RefundOutcome,
+  RefundProvider,
+  type TakenBack,
+} from '../../billing/refunds/refund-provider.js';
+import { RefundProviders } from '../../billing/refunds/refund-providers.js';
+import { Reader } from '../../database/reader.js';
+import { BotApi } from '../outbound/bot-api.js';
+import { Refusal } from '../outbound/refusal.js';
+import { StarPayments } from './star-payments.js';
+import { type StarPayer, StarPayersQuery } from './star-payers.query.js';
+
+/** Gives Stars back. Bot API: a payment goes back as a whole, and at most once. */
+@Injectable()
+export class StarsRefunds extends RefundProvider implements OnModuleInit {
+  readonly provider = 'stars';
+  readonly canRefundPart = false;
+  private readonly log = new Logger(StarsRefunds.name);
+
+  constructor(
+    private readonly api: BotApi,
+    private readonly reader: Reader,
+    private readonly payers: StarPayersQuery,
+    private readonly payments: StarPayments,
+    private readonly providers: RefundProviders,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.providers.enter(this);
+  }
+
+  async refund({ paymentIntentId: chargeId, amount }: RefundOrder): Promise<RefundOutcome> {
+    const payer = await this.payers.of(this.reader, chargeId);
+    if (payer === undefined) {
+      return { kind: 'refused', refusal: 'not_allowed', text: 'nobody is known who paid it' };
+    }
+    return this.available(async () => {
+      const refusal = await this.giveBack(payer, chargeId);
+      if (refusal !== undefined) return outcomeOf(refusal);
+      await this.payments.refunded(chargeId, amount);
+      await this.endPlan(payer);
+      return { kind: 'refunded', refundId: chargeId, isPending: false };
+    });
+  }
+
+  /** Telegram has no question for one payment; its list is compared every quarter of an hour. */
+  async takenBack(chargeId: string): Promise<TakenBack> {
+    return { refunded: await this.payers.refunded(this.reader, chargeId), disputed: 0 };
+  }
+
+  /** Undefined when the Stars have gone back, now or at an earlier try whose answer was lost. */
+  private async giveBack({ telegramId }: StarPayer, chargeId: string): Promise<Refusal | undefined> {
+    try {
+      await this.api.call('refundStarPayment', {
+        user_id: telegramId,
+        telegram_payment_charge_id: chargeId,
+      });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return /CHARGE_ALREADY_REFUNDED/.test(error.description) ? undefined : error;
+    }
+  }
+
+  /** Somebody whose month was paid back does not want to pay the next one. */
+  private async endPlan({ telegramId, planChargeId }: StarPayer): Promise<void> {
+    if (planChargeId === null) return;
+    try {
+      await this.api.call('editUserStarSubscription', {
+        user_id: telegramId,
+        telegram_payment_charge_id: planChargeId,
+        is_canceled: true,
+      });
+    } catch (error) {
+      // It has ended already; the refund stands either way.
+      if (!(error instanceof Refusal)) throw error;
+      this.log.warn(`the plan of payment ${planChargeId} could not be ended: ${error.description}`);
+    }
+  }
+
+  private async available<Result>(call: () => Promise<Result>): Promise<Result> {
+    try {
+      return await call();
+    } catch (error) {
+      throw new ProviderUnavailable({ operation: 'refunding' }, { cause: error });
+    }
+  }
+}
+
+function outcomeOf({ description }: Refusal): RefundOutcome {
+  const refusal = /BALANCE_TOO_LOW/.test(description) ? ('balance_too_low' as const) : ('other' as const);
+  return { kind: 'refused', refusal, text: description };
+}
