@@ -1,6 +1,7 @@
 import { defineCron } from '../jobs/background/define-cron.js';
 import { defineEvent } from '../jobs/background/define-event.js';
 import { defineJob } from '../jobs/background/define-job.js';
+import type { PublishedProduct, PublishRequest } from './catalog/published-product.js';
 import type { UserId } from '../kernel/ids.js';
 import type { Finding } from './finding.js';
 import type { DeclineReason } from './payment-gateway.js';
@@ -29,6 +30,12 @@ export const creditsGranted = defineEvent<{ userId: UserId }>('billing.credits-g
 export const creditsExpired = defineEvent<{ userId: UserId }>('billing.credits-expired');
 /** Credits were set aside while their payment is checked, or are free again. */
 export const creditsFrozen = defineEvent<{ userId: UserId }>('billing.credits-frozen');
+/** An administrator wants the provider's catalogue to say what ours says. */
+export const publishCatalog = defineJob<PublishRequest>('billing.publish-catalog');
+export const catalogPublished = defineEvent<{
+  request: PublishRequest;
+  published: readonly PublishedProduct[];
+}>('billing.catalog-published');
 export const expireCredits = defineCron('billing.expire-credits', '*/2 * * * *');
 export const balanceLow = defineEvent<{
   userId: UserId;

@@ -11,6 +11,7 @@ import { ProviderPricesRepository } from './catalog/provider-prices.repository.j
 import { EditProduct } from './catalog/edit-product.use-case.js';
 import { Product } from './catalog/product.entity.js';
 import { ProductsRepository } from './catalog/products.repository.js';
+import { RequestPublication } from './catalog/request-publication.use-case.js';
 import { UndoProductChange } from './catalog/undo-product-change.use-case.js';
 import { contentParts, offeredContent } from './content/content-parts.js';
 import { BalanceWatch } from './ledger/balance-watch.js';
@@ -76,6 +77,7 @@ const offered = [
   ProductsRepository,
   PlansQuery,
   ProviderPricesRepository,
+  RequestPublication,
   PurchasesRepository,
   SettleInvoice,
   SettlePayment,

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { PaymentGateway } from '../billing/payment-gateway.js';
+import { PublishCatalogJob } from './catalog/publish-catalog.job.js';
 import { PublishCatalog } from './catalog/publish-catalog.js';
 import { StripeCatalogue } from './catalog/stripe-catalogue.js';
 import { ChargebackEvents } from './events/chargeback-events.js';
@@ -67,6 +68,7 @@ const groups = [ChargebackEvents, CheckoutEvents, RechargeEvents, SubscriptionEv
     ...reconciliation,
     StripeCatalogue,
     PublishCatalog,
+    PublishCatalogJob,
   ],
   exports: [PaymentGateway],
 })

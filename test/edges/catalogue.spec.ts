@@ -40,6 +40,9 @@ describe('bad input to the catalogue', () => {
     ['price credits_10 5 xyz', '“xyz” is no currency'],
     ['price credits_10 5 dollars', '“dollars” is no currency'],
     ['price credits_11 5', 'no product with the code “credits_11”'],
+    ['stars credits_10 0', 'from 1 to 100000'],
+    ['stars monthly_plan 10001', 'from 1 to 10000'],
+    ['stars credits_10 2.5', 'whole number, or - for none'],
     ['price', 'The code of a product is missing. Nothing was changed.'],
     ['hide nothing_like_it', 'no product with the code'],
     ['move credits_10 0', 'The new place is a number from 1'],
@@ -101,6 +104,7 @@ describe('bad input to the catalogue', () => {
       'products:set:1:500:usd:450:usd',
       'products:undo:1',
       'products:add',
+      'products:publish',
     ]) {
       const press = telegram.actors.pressData(group.member, group.id, list, data);
       expect((await press.answered()).text).toContain('Only administrators');

@@ -190,6 +190,33 @@ describe('the catalogue at Stripe', () => {
     expect(writes()).toEqual([]);
   });
 
+  it('an administrator publishes by a button, and reads what it did, or why Stripe did not', async () => {
+    await changePrice('credits_25', '14');
+    const list = await catalogue.asks('');
+    const told = (text: string): number =>
+      product.group.general().filter((message) => message.text.includes(text)).length;
+    const refused = product.group.press(list, '📤 Publish to Stripe', product.group.member);
+    expect((await refused.answered()).text).toContain('Only administrators');
+    product.stripe.control.faults.api({
+      kind: '500-before-commit',
+      method: 'GET',
+      path: '/v1/prices',
+      times: 5,
+    });
+    await product.group.press(list, '📤 Publish to Stripe').answered();
+    await product.group.sees(0, 'Stripe refused 7 of 7 products');
+    product.stripe.control.faults.clear();
+    const press = product.group.press(list, '📤 Publish to Stripe');
+    expect((await press.answered()).text).toContain('Publishing');
+    const report = await product.group.sees(0, '📤 Published to Stripe');
+    expect(report.text).toContain('credits_25: new price, old price archived');
+    expect(report.text).toContain('Nothing to do for 6 of 7.');
+    await product.telegram.actors.repress(press).answered();
+    await product.group.sees(0, 'Nothing to do for 7 of 7.');
+    await calm(product);
+    expect(told('📤 Published to Stripe')).toBe(2);
+  });
+
   it('four runs at once write what one would', async () => {
     await changePrice('credits_10', '7');
     product.stripe.journal.clear();

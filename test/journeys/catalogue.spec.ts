@@ -43,6 +43,7 @@ describe('the catalogue', () => {
       'Month pass · $25.00',
       'Monthly plan · $20.00',
       '➕ Add',
+      '📤 Publish to Stripe',
     ]);
     const refused = product.group.press(offered, '➕ Add', product.group.member);
     expect((await refused.answered()).text).toContain('Only administrators');
@@ -197,6 +198,17 @@ describe('the catalogue', () => {
       .pressData(product.group.administrator, product.group.id, pass, undo)
       .answered();
     expect(again.text).toContain('undone already');
+  });
+
+  it('has a price in Stars beside the other one', async () => {
+    expect((await catalogue.asks('credits_10')).text).toContain('⭐ 250 where Stars are switched on');
+    const changed = await catalogue.asks('stars credits_10 199');
+    expect(changed.text).toContain('10 credits for Stars: ⭐ 250 → ⭐ 199');
+    expect((await catalogue.press(changed, 'Undo')).text).toContain('⭐ 199 → ⭐ 250');
+    const none = await catalogue.asks('stars credits_10 -');
+    expect(none.text).toContain('⭐ 250 → not sold');
+    expect((await catalogue.asks('credits_10')).text).toContain('Not sold for Telegram Stars');
+    await catalogue.press(none, 'Undo');
   });
 
   it('sells in another currency, and never two packs of the same size', async () => {

@@ -12,7 +12,7 @@ import {
   titleOf,
 } from './product-edit.js';
 import { ProductRefused } from './product-problem.js';
-import { checkedPrice } from './price-rules.js';
+import { checkedPrice, checkedStars } from './price-rules.js';
 import { type ListedProduct, ProductsRepository } from './products.repository.js';
 
 export interface EditProductInput {
@@ -54,7 +54,7 @@ export class EditProduct {
     await this.products.lock(tx);
     const product = await this.products.byCode(tx, code);
     const all = await this.products.list(tx);
-    const edit = fit(asked, all);
+    const edit = fit(asked, product, all);
     const from = editBack(product, edit);
     const known = await this.audit.byRequestKey(tx, request.requestKey);
     if (known !== undefined) return repeated(product, known);
@@ -85,6 +85,8 @@ export class EditProduct {
     switch (edit.field) {
       case 'price':
         return this.products.setPrice(tx, product.id, edit.to);
+      case 'stars':
+        return this.products.setStars(tx, product.id, edit.to);
       case 'hidden':
         return this.products.setHidden(tx, product.id, edit.to);
       case 'place': {
@@ -109,10 +111,12 @@ function repeated(product: ListedProduct, { id, before, after }: AuditRecord): E
 }
 
 /** The edit as it can be applied: a title on one line, a place within the list, a price that can be charged. */
-function fit(edit: ProductEdit, all: readonly ListedProduct[]): ProductEdit {
+function fit(edit: ProductEdit, product: ListedProduct, all: readonly ListedProduct[]): ProductEdit {
   switch (edit.field) {
     case 'price':
       return { field: 'price', to: checkedPrice(edit.to) };
+    case 'stars':
+      return { field: 'stars', to: checkedStars(edit.to, product) };
     case 'hidden':
       return edit;
     case 'place':

@@ -1,4 +1,5 @@
 import { type Money, readAmount, smallestStep } from '../../kernel/money.js';
+import type { BillingInterval, ProductKind } from './product.entity.js';
 import { ProductRefused } from './product-problem.js';
 
 /** Stripe: `unit_amount` has at most eight digits, 999,999.99 in a currency with two decimals. */
@@ -62,4 +63,21 @@ export function checkedPrice(price: Money): Money {
   if (amount % smallestStep(currency) !== 0)
     throw new ProductRefused({ problem: 'price_too_fine', currency });
   return price;
+}
+
+/** Bot API: a subscription costs at most so many Stars; it names no limit for other invoices. */
+const mostStars = { subscription: 10_000, other: 100_000 };
+
+/** A price in Telegram Stars; null: not sold for them. Bot API: subscriptions are paid by the month. */
+export function checkedStars(
+  stars: number | null,
+  { kind, billingInterval }: { kind: ProductKind; billingInterval: BillingInterval | null },
+): number | null {
+  if (stars === null) return null;
+  if (billingInterval === 'year') throw new ProductRefused({ problem: 'stars_by_month' });
+  const most = kind === 'subscription' ? mostStars.subscription : mostStars.other;
+  if (!Number.isSafeInteger(stars) || stars < 1 || stars > most) {
+    throw new ProductRefused({ problem: 'stars_unfit', most });
+  }
+  return stars;
 }

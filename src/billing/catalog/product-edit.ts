@@ -7,6 +7,8 @@ import type { ListedProduct } from './products.repository.js';
 /** One value of one product. A title of null is a translation that is taken away. */
 export type ProductEdit =
   | { readonly field: 'price'; readonly to: Money }
+  /** Null: not sold for Telegram Stars. */
+  | { readonly field: 'stars'; readonly to: number | null }
   | { readonly field: 'title'; readonly to: { readonly language: Language; readonly text: string | null } }
   | { readonly field: 'hidden'; readonly to: boolean }
   | { readonly field: 'place'; readonly to: number };
@@ -16,6 +18,8 @@ export function editBack(product: ListedProduct, edit: ProductEdit): ProductEdit
   switch (edit.field) {
     case 'price':
       return { field: 'price', to: product.price };
+    case 'stars':
+      return { field: 'stars', to: product.stars };
     case 'title': {
       const { language } = edit.to;
       const text = language === 'en' ? product.title : (product.titles[language] ?? null);
@@ -39,14 +43,16 @@ export function editRecord({ code }: ListedProduct, edit: ProductEdit): Record<s
 
 /** The other way round; the log is ours, so what does not fit is a defect. */
 export function editOfRecord(record: unknown): { code: string; edit: ProductEdit } {
-  const { code, price, title, hidden, place } = record as {
+  const { code, price, stars, title, hidden, place } = record as {
     code: string;
     price?: Money;
+    stars?: number | null;
     title?: { language: string; text: string | null };
     hidden?: boolean;
     place?: number;
   };
   if (price !== undefined) return { code, edit: { field: 'price', to: price } };
+  if (stars !== undefined) return { code, edit: { field: 'stars', to: stars } };
   if (hidden !== undefined) return { code, edit: { field: 'hidden', to: hidden } };
   if (place !== undefined) return { code, edit: { field: 'place', to: place } };
   const language = languages.find((candidate) => candidate === title?.language);

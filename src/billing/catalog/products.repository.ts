@@ -19,6 +19,8 @@ export interface ListedProduct {
   readonly durationSeconds: number | null;
   readonly billingInterval: BillingInterval | null;
   readonly price: Money;
+  /** In Telegram Stars; null: not sold for them. */
+  readonly stars: number | null;
   /** From 1, hidden ones counted. */
   readonly place: number;
   readonly isHidden: boolean;
@@ -27,7 +29,7 @@ export interface ListedProduct {
 }
 
 /** What a new product is made of. */
-export type NewProduct = Omit<ListedProduct, 'id' | 'place' | 'isHidden' | 'soldLately'> & {
+export type NewProduct = Omit<ListedProduct, 'id' | 'stars' | 'place' | 'isHidden' | 'soldLately'> & {
   /** Else it follows the currency of the settings. */
   readonly hasOwnCurrency: boolean;
 };
@@ -49,7 +51,7 @@ export class ProductsRepository {
   async list(db: Db): Promise<ListedProduct[]> {
     const rows = await db.query<Row>(
       `select p.id, p.code, p.kind, p.title, p.titles, p.credits, p.duration_seconds as "durationSeconds",
-         p.billing_interval as "billingInterval", p.amount, p.currency, p.hidden_at is not null as "isHidden",
+         p.billing_interval as "billingInterval", p.amount, p.currency, p.stars, p.hidden_at is not null as "isHidden",
          coalesce(s.sold, 0)::bigint as "soldLately"
        from products p left join (
          select o.product_id, count(*) as sold from payments m join purchases o on o.id = m.purchase_id
@@ -71,11 +73,12 @@ export class ProductsRepository {
     return product;
   }
 
-  /** How many customers could pay for a product right now at the price they were shown. */
-  async openPages(db: Db, id: number): Promise<number> {
+  /** How many customers could pay for a product right now in the currency of its price, at what they were shown. */
+  async openPages(db: Db, { id, price }: ListedProduct): Promise<number> {
     const [row] = await db.query<{ count: number }>(
-      `select count(*) from purchases where product_id = $1 and status = 'open' and expires_at > $2`,
-      [id, this.clock.now()],
+      `select count(*) from purchases
+       where product_id = $1 and currency = $2 and status = 'open' and expires_at > $3`,
+      [id, price.currency, this.clock.now()],
     );
     return row?.count ?? 0;
   }
@@ -113,6 +116,11 @@ export class ProductsRepository {
        where id = $1`,
       [id, price.amount, price.currency, this.config.currency],
     );
+    await this.changed(tx);
+  }
+
+  async setStars(tx: Tx, id: number, stars: number | null): Promise<void> {
+    await tx.query(`update products set stars = $2 where id = $1`, [id, stars]);
     await this.changed(tx);
   }
 

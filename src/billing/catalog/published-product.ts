@@ -1,5 +1,12 @@
 import type { Money } from '../../kernel/money.js';
 
+/** Who wants to hear of it: an update's own key, and the place that was written in. */
+export interface PublishRequest {
+  readonly requestKey: string;
+  readonly chatId: number;
+  readonly topicId: number | null;
+}
+
 /** What publishing did, or would do, about one product. */
 export interface PublishedProduct {
   readonly code: string;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import Stripe from 'stripe';
 import { type ListedProduct, ProductsRepository } from '../../billing/catalog/products.repository.js';
 import {
   type ProviderPrice,
@@ -36,18 +37,25 @@ export class PublishCatalog {
   /** `isTrial`: only says what would be written. */
   execute({ isTrial }: { isTrial: boolean }): Promise<PublishedProduct[]> {
     return this.lock.run(lockKey, async () => {
-      const { reader } = this.transactor;
-      const products = await this.products.list(reader);
-      const known = new Map(
-        (await this.prices.all(reader, this.stripe)).map((row) => [row.productId, row] as const),
-      );
-      const found = await this.stripe.prices(products);
-      const published: PublishedProduct[] = [];
-      for (const listed of products) {
-        published.push(await this.one(listed, found, known.get(listed.id), isTrial));
+      const products = await this.products.list(this.transactor.reader);
+      try {
+        return await this.all(products, isTrial);
+      } catch (error) {
+        if (!(error instanceof Stripe.errors.StripeError)) throw error;
+        return products.map((listed) => failed(listed, error));
       }
-      return published;
     });
+  }
+
+  private async all(products: readonly ListedProduct[], isTrial: boolean): Promise<PublishedProduct[]> {
+    const rows = await this.prices.all(this.transactor.reader, this.stripe);
+    const known = new Map(rows.map((row) => [row.productId, row] as const));
+    const found = await this.stripe.prices(products);
+    const published: PublishedProduct[] = [];
+    for (const listed of products) {
+      published.push(await this.one(listed, found, known.get(listed.id), isTrial));
+    }
+    return published;
   }
 
   /** A product that Stripe refuses must not keep the others from being published. */
@@ -65,8 +73,8 @@ export class PublishCatalog {
       const isListed = entry !== undefined || !listed.isHidden;
       return { code, title, price, done: steps.map(wording), isListed, failure: null };
     } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error);
-      return { code, title, price, done: [], isListed: false, failure };
+      if (!(error instanceof Stripe.errors.StripeError)) throw error;
+      return failed(listed, error);
     }
   }
 
@@ -112,6 +120,10 @@ export class PublishCatalog {
     if (known !== undefined && isSame(known, listed)) return;
     await this.transactor.run((tx) => this.prices.publish(tx, this.stripe, listed));
   }
+}
+
+function failed({ code, title, price }: ListedProduct, { message }: Error): PublishedProduct {
+  return { code, title, price, done: [], isListed: false, failure: message };
 }
 
 type PriceAtStripe = NonNullable<StripeEntry['price']>;

@@ -8,6 +8,7 @@ import { CardEventsHandler } from './card-events.handler.js';
 import { ContentFailedHandler } from './content-failed.handler.js';
 import { ContentOfferedHandler } from './content-offered.handler.js';
 import { CardSavedHandler } from './card-saved.handler.js';
+import { CatalogPublishedHandler } from './catalog-published.handler.js';
 import { CustomerNotices } from './customer-notices.js';
 import { DeclinedNoticeHandler } from './declined-notice.handler.js';
 import { DeletionFailedHandler } from './deletion-failed.handler.js';
@@ -56,6 +57,7 @@ export const handlers = [
   ContentFailedHandler,
   ContentOfferedHandler,
   CardSavedHandler,
+  CatalogPublishedHandler,
   CustomerNotices,
   DeclinedNoticeHandler,
   DeletionFailedHandler,

@@ -11,8 +11,8 @@ import {
   readSize,
   titleFor,
 } from '../views/product-add.view.js';
+import { addedText, doneView } from '../views/product-edit.view.js';
 import { productTexts } from '../views/product-texts.js';
-import { addedText, doneView } from '../views/products.view.js';
 import type { View } from '../views/view.js';
 import type { BotContext } from './bot-context.js';
 import { GroupPress, pressed } from './listeners.js';

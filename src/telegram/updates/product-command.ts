@@ -15,6 +15,7 @@ export type ProductCommand =
       readonly amount: string;
       readonly currency: string | undefined;
     }
+  | { readonly kind: 'stars'; readonly code: string; readonly stars: number | null }
   | { readonly kind: 'hide' | 'show'; readonly code: string }
   | { readonly kind: 'move'; readonly code: string; readonly place: number }
   | {
@@ -59,6 +60,8 @@ export function readProductCommand(rest: string): ProductCommand {
       return readAdd(others);
     case 'price':
       return readPrice(others);
+    case 'stars':
+      return readStars(others);
     case 'hide':
     case 'show': {
       const code = codeOf(others[0]);
@@ -83,6 +86,15 @@ function readPrice([product, amount, currency]: readonly Word[]): ProductCommand
   if (code === undefined) return wrong('price', 'The code of a product is missing.');
   if (amount === undefined) return wrong('price', 'The new price is missing.');
   return { kind: 'price', code, amount: amount.text, currency: currency?.text };
+}
+
+function readStars([product, amount]: readonly Word[]): ProductCommand {
+  const code = codeOf(product);
+  if (code === undefined) return wrong('stars', 'The code of a product is missing.');
+  if (amount?.text === '-') return { kind: 'stars', code, stars: null };
+  const stars = numberOf(amount);
+  if (stars === undefined) return wrong('stars', 'The price in Stars is a whole number, or - for none.');
+  return { kind: 'stars', code, stars };
 }
 
 function readMove([product, target]: readonly Word[]): ProductCommand {

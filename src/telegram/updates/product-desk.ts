@@ -36,8 +36,8 @@ export class ProductDesk {
     return this.products.byCode(this.transactor.reader, code);
   }
 
-  openPages(id: number): Promise<number> {
-    return this.products.openPages(this.transactor.reader, id);
+  openPages(product: ListedProduct): Promise<number> {
+    return this.products.openPages(this.transactor.reader, product);
   }
 
   edit(input: EditProductInput): Promise<EditedProduct> {

@@ -1,20 +1,23 @@
 import { Update } from 'nestjs-telegraf';
 import type { ProductEdit } from '../../billing/catalog/product-edit.js';
 import type { ListedProduct } from '../../billing/catalog/products.repository.js';
+import { RequestPublication } from '../../billing/catalog/request-publication.use-case.js';
 import { UndoProductChange, type Undone } from '../../billing/catalog/undo-product-change.use-case.js';
 import { actorOf } from '../guards/administrators.js';
 import { deskTexts } from '../views/desk.view.js';
+import { editedText, doneView } from '../views/product-edit.view.js';
 import { productTexts } from '../views/product-texts.js';
-import { editedText, doneView, productHowView, productsView, productView } from '../views/products.view.js';
+import { productHowView, productsView, productView } from '../views/products.view.js';
 import type { View } from '../views/view.js';
 import type { BotContext } from './bot-context.js';
-import { GroupPress, pressed } from './listeners.js';
+import { GroupPress, pressed, topicOf } from './listeners.js';
 import { ProductDesk, refusalText } from './product-desk.js';
 
 const listPress = /^products:(list|look):(\d{1,4})$/;
 const pagePress = /^products:(page|price|title|keep):(\d{1,15})$/;
 const actPress = /^products:(hide|show|up|down):(\d{1,15})$/;
 const setPress = /^products:set:(\d{1,15}):(\d{1,8}):([a-z]{3}):(\d{1,8}):([a-z]{3})$/;
+const publishPress = /^products:publish$/;
 const undoPress = /^products:undo:(\d{1,15})$/;
 
 /** The buttons of `/products`. Every press is checked anew: data and presser may be anybody's. */
@@ -23,6 +26,7 @@ export class ProductPressUpdate {
   constructor(
     private readonly desk: ProductDesk,
     private readonly undoChange: UndoProductChange,
+    private readonly publication: RequestPublication,
   ) {}
 
   @GroupPress(listPress)
@@ -87,6 +91,15 @@ export class ProductPressUpdate {
       if (undone.kind === 'already') return { answer: productTexts.alreadyUndone };
       return { view: { text: undoneText(undone) }, answer: productTexts.undone };
     });
+  }
+
+  @GroupPress(publishPress)
+  async publish(ctx: BotContext): Promise<void> {
+    if (!(await this.allowed(ctx))) return;
+    const chatId = ctx.chat?.id ?? 0;
+    const requestKey = `press:${ctx.callbackQuery?.id ?? ''}`;
+    await this.publication.execute({ requestKey, chatId, topicId: topicOf(ctx) ?? null }, actorOf(ctx));
+    await this.desk.replies.answerPress(ctx, productTexts.publishing);
   }
 
   private async onProduct(

@@ -7,15 +7,9 @@ import { sameMoney } from '../../kernel/money.js';
 import { actorOf } from '../guards/administrators.js';
 import { deskTexts } from '../views/desk.view.js';
 import { type AddedKind, titleFor } from '../views/product-add.view.js';
+import { addedText, confirmPriceView, doneView, editedText } from '../views/product-edit.view.js';
 import { productUsage, wrongCommandText } from '../views/product-texts.js';
-import {
-  addedText,
-  confirmPriceView,
-  doneView,
-  editedText,
-  productsView,
-  productView,
-} from '../views/products.view.js';
+import { productsView, productView } from '../views/products.view.js';
 import { escape, type View } from '../views/view.js';
 import { type BotContext, commandOf } from './bot-context.js';
 import { GroupCommand } from './listeners.js';
@@ -78,8 +72,10 @@ export class ProductsUpdate {
         if (sameMoney(to, product.price)) {
           return { text: editedText({ product, edit, from: edit, changeId: null }) };
         }
-        return confirmPriceView(product, edit, await this.desk.openPages(product.id));
+        return confirmPriceView(product, edit, await this.desk.openPages(product));
       }
+      case 'stars':
+        return this.edit(ctx, command.code, { field: 'stars', to: command.stars });
       case 'hide':
       case 'show':
         return this.edit(ctx, command.code, { field: 'hidden', to: command.kind === 'hide' });

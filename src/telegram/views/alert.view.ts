@@ -99,7 +99,7 @@ export function alertView(alert: BillingAlert, subject: AlertSubject | undefined
           `🏷 <b>Stripe no longer sells ${escape(alert.title)} at its listed price</b>. Customers can still buy it: their pages bring the price along.`,
           `Stripe says: ${escape(alert.reason.slice(0, 300))}`,
           reference,
-          '<code>npm run catalog:sync</code> lists it again.',
+          '/products and “Publish to Stripe” lists it again.',
         ].join('\n'),
       };
     case 'payment_mismatch':

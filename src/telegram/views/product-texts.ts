@@ -5,7 +5,7 @@ import { oneLine } from './plain-text.js';
 import { escape } from './view.js';
 
 /** Which part of the help belongs to a mistake. */
-export type ProductUsage = 'all' | 'add' | 'price' | 'hide' | 'show' | 'move' | 'title';
+export type ProductUsage = 'all' | 'add' | 'price' | 'stars' | 'hide' | 'show' | 'move' | 'title';
 
 const lines: Readonly<Record<Exclude<ProductUsage, 'all'>, readonly string[]>> = {
   add: [
@@ -15,6 +15,9 @@ const lines: Readonly<Record<Exclude<ProductUsage, 'all'>, readonly string[]>> =
     'Currency, title and <code>code:my_code</code> may be left out.',
   ],
   price: ['<code>/products price credits_10 4.50</code>, with another currency <code>… 4.50 eur</code>'],
+  stars: [
+    '<code>/products stars credits_10 250</code>, <code>… -</code> stops selling it for Telegram Stars',
+  ],
   hide: ['<code>/products hide credits_10</code>'],
   show: ['<code>/products show credits_10</code>'],
   move: ['<code>/products move credits_10 3</code>'],
@@ -26,7 +29,15 @@ const lines: Readonly<Record<Exclude<ProductUsage, 'all'>, readonly string[]>> =
 
 export function productUsage(usage: ProductUsage): string {
   if (usage !== 'all') return lines[usage].join('\n');
-  const all = [...lines.add, ...lines.price, ...lines.title, ...lines.hide, ...lines.show, ...lines.move];
+  const all = [
+    ...lines.add,
+    ...lines.price,
+    ...lines.stars,
+    ...lines.title,
+    ...lines.hide,
+    ...lines.show,
+    ...lines.move,
+  ];
   return [
     '<code>/products</code> shows the list, <code>/products credits_10</code> one product',
     ...all,
@@ -70,6 +81,10 @@ export function productProblemText(details: ProductProblem): string {
       return `${details.code} is on sale and gives ${details.credits} credits too, so /buy${details.credits} could not tell them apart. Hide it first.`;
     case 'changed_since':
       return `${details.code} was changed meanwhile, so nothing was done. Please look at it again.`;
+    case 'stars_unfit':
+      return `A price in Stars is a whole number from 1 to ${details.most}.`;
+    case 'stars_by_month':
+      return 'Telegram sells plans for Stars by the month only.';
     case 'undo_too_late':
       return 'That can no longer be undone. /products shows what is now.';
   }
@@ -88,6 +103,7 @@ function finenessText(currency: string): string {
 /** On the button that was pressed. */
 export const productTexts = {
   stale: 'This button is out of date. /products shows what is now.',
+  publishing: 'Publishing. The result comes as a message.',
   undone: 'Undone.',
   alreadyUndone: 'That was undone already.',
   kept: 'The price stays as it is.',

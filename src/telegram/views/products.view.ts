@@ -1,5 +1,3 @@
-import type { EditedProduct } from '../../billing/catalog/edit-product.use-case.js';
-import type { ProductEdit } from '../../billing/catalog/product-edit.js';
 import type { ListedProduct } from '../../billing/catalog/products.repository.js';
 import type { Money } from '../../kernel/money.js';
 import { languages } from '../../users/language.js';
@@ -18,6 +16,7 @@ export const productCallbacks = {
   keepPrice: (id: number): string => `products:keep:${id}`,
   undo: (changeId: number): string => `products:undo:${changeId}`,
   add: 'products:add',
+  publish: 'products:publish',
 };
 
 /** As many as a phone shows at once. */
@@ -25,6 +24,7 @@ const perPage = 8;
 
 export function productsView(products: readonly ListedProduct[], page: number, mayEdit: boolean): View {
   const add = [{ text: '➕ Add', callback_data: productCallbacks.add }];
+  const publish = { text: '📤 Publish to Stripe', callback_data: productCallbacks.publish };
   if (products.length === 0) {
     const text =
       'There is nothing in the catalogue yet, so nobody can buy anything. <code>/products help</code> shows how to add.';
@@ -45,7 +45,7 @@ export function productsView(products: readonly ListedProduct[], page: number, m
           { text: buttonLabel(product), callback_data: productCallbacks.page(product.id) },
         ]),
         ...turn,
-        add,
+        [...add, publish],
       ]
     : turn;
   return rows.length === 0 ? { text } : { text, keyboard: rows };
@@ -102,6 +102,9 @@ export function productView(
     [`<b>${escape(product.title)}</b> · ${priceText(product)}`, whatItIs(product)].join('\n'),
     [
       isHidden ? '🙈 Hidden: nobody can buy it' : '🟢 On sale',
+      product.stars === null
+        ? 'Not sold for Telegram Stars'
+        : `⭐ ${product.stars} where Stars are switched on`,
       `Place ${place} of ${count} · sold ${product.soldLately} in 30 days`,
       `Code <code>${code}</code>`,
     ].join('\n'),
@@ -160,65 +163,4 @@ export function productHowView(product: ListedProduct, what: 'price' | 'title'):
 
 function plainAmount({ price: money }: ListedProduct): string {
   return price(money, 'en').replace(/[^\d.]/g, '');
-}
-
-/** `open`: customers who have a page open at the old price. */
-export function confirmPriceView(
-  product: ListedProduct,
-  edit: Extract<ProductEdit, { field: 'price' }>,
-  open: number,
-): View {
-  const [from, to] = [priceText(product), priceText({ ...product, price: edit.to })];
-  const pages =
-    open === 0
-      ? 'Nobody has a payment page open at the old price.'
-      : `${open === 1 ? '1 payment page is' : `${open} payment pages are`} open at the old price. Who pays there within a day pays the old price and gets what the page promised; everybody else sees the new one at once.`;
-  return {
-    text: `Change the price of <b>${escape(product.title)}</b>?\n\n${from} → <b>${to}</b>\n\n${pages}`,
-    keyboard: [
-      [
-        {
-          text: `✅ Change to ${price(edit.to, 'en')}`,
-          callback_data: productCallbacks.setPrice(product.id, product.price, edit.to),
-        },
-      ],
-      [{ text: 'Leave it', callback_data: productCallbacks.keepPrice(product.id) }],
-    ],
-  };
-}
-
-/** What was done, with the way back. */
-export function editedText({ product, edit, from, changeId }: EditedProduct): string {
-  const name = `<b>${escape(product.title)}</b>`;
-  if (changeId === null) return `${name} was like that already. Nothing was changed.`;
-  switch (edit.field) {
-    case 'price': {
-      const before = from.field === 'price' ? from.to : product.price;
-      return `✅ ${name}: ${price(before, 'en')} → <b>${price(edit.to, 'en')}</b>`;
-    }
-    case 'hidden':
-      return edit.to
-        ? `🙈 ${name} is hidden. Pages that are open can still be paid.`
-        : `🟢 ${name} is on sale.`;
-    case 'place':
-      return `✅ ${name} is number ${edit.to} now.`;
-    case 'title': {
-      const before = from.field === 'title' ? from.to.text : null;
-      return `✅ Title (${edit.to.language}): ${titleText(before)} → <b>${titleText(edit.to.text)}</b>`;
-    }
-  }
-}
-
-const titleText = (text: string | null): string => (text === null ? '–' : escape(text));
-
-export function doneView(text: string, changeId: number | null): View {
-  if (changeId === null) return { text };
-  return { text, keyboard: [[{ text: '↩️ Undo', callback_data: productCallbacks.undo(changeId) }]] };
-}
-
-export function addedText(product: ListedProduct): string {
-  return [
-    `✅ <b>${escape(product.title)}</b> is on sale for <b>${priceText(product)}</b>.`,
-    `${whatItIs(product)} · code <code>${product.code}</code>`,
-  ].join('\n');
 }
