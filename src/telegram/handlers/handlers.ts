@@ -7,6 +7,7 @@ import { CardEventsHandler } from './card-events.handler.js';
 import { ContentFailedHandler } from './content-failed.handler.js';
 import { ContentOfferedHandler } from './content-offered.handler.js';
 import { CardSavedHandler } from './card-saved.handler.js';
+import { ContentUnlockedHandler } from './content-unlocked.handler.js';
 import { CustomerNotices } from './customer-notices.js';
 import { DeclinedNoticeHandler } from './declined-notice.handler.js';
 import { DeletionFailedHandler } from './deletion-failed.handler.js';
@@ -55,6 +56,7 @@ export const handlers = [
   ContentFailedHandler,
   ContentOfferedHandler,
   CardSavedHandler,
+  ContentUnlockedHandler,
   CustomerNotices,
   DeclinedNoticeHandler,
   DeletionFailedHandler,
