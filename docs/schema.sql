@@ -117,6 +117,7 @@ create table content_unlocks (
   created_at timestamp with time zone not null,
   unlocked_at timestamp with time zone,
   failure text,
+  teaser_message_id bigint,
   constraint content_unlocks_pkey PRIMARY KEY (id),
   constraint content_unlocks_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES credit_holds(id),
   constraint content_unlocks_item_id_fkey FOREIGN KEY (item_id) REFERENCES content_items(id),
@@ -739,6 +740,13 @@ create table worker_heartbeats (
   constraint worker_heartbeats_pkey PRIMARY KEY (worker_id)
 );
 
+create view content_by_day as
+ SELECT day,
+    unlocks,
+    customers,
+    credits
+   FROM daily_content('UTC'::text, '-infinity'::timestamp with time zone, 'infinity'::timestamp with time zone) daily_content(day, unlocks, customers, credits);
+
 create view credits_by_day as
  SELECT day,
     sold,
@@ -772,6 +780,20 @@ create view users_by_day as
     new_users,
     active_users
    FROM daily_users('UTC'::text, '-infinity'::timestamp with time zone, 'infinity'::timestamp with time zone) daily_users(day, new_users, active_users);
+
+CREATE OR REPLACE FUNCTION public.daily_content(zone text, since timestamp with time zone, until timestamp with time zone)
+ RETURNS TABLE(day date, unlocks bigint, customers bigint, credits bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT ((u.unlocked_at AT TIME ZONE daily_content.zone))::date AS timezone,
+     count(*) AS count,
+     count(DISTINCT u.user_id) AS count,
+     (sum(u.cost))::bigint AS sum
+    FROM content_unlocks u
+   WHERE ((u.status = 'delivered'::text) AND (u.unlocked_at >= daily_content.since) AND (u.unlocked_at < daily_content.until))
+   GROUP BY (((u.unlocked_at AT TIME ZONE daily_content.zone))::date);
+END;
 
 CREATE OR REPLACE FUNCTION public.daily_credits(zone text, since timestamp with time zone, until timestamp with time zone)
  RETURNS TABLE(day date, sold bigint, given bigint, spent bigint, expired bigint, taken_back bigint)

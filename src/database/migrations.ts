@@ -20,6 +20,7 @@ import { CreateProviderPrices1764100000020 } from '../../migrations/176410000002
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
 import { CreateRefundRequests1764100000024 } from '../../migrations/1764100000024-create-refund-requests.js';
 import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
+import { CompleteContent1764100000027 } from '../../migrations/1764100000027-complete-content.js';
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
@@ -45,5 +46,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreatePayMessages1764100000022,
   CreateRefundRequests1764100000024,
   CreateContent1764100000026,
+  CompleteContent1764100000027,
   CreateReconciliation1764100000028,
 ];

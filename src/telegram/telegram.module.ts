@@ -1,12 +1,10 @@
 import { Global, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import { TelegrafModule } from 'nestjs-telegraf';
 import { Agent } from 'node:https';
 import { ContentGateway } from '../billing/content/content-gateway.js';
 import { AppConfig } from '../config/app-config.js';
 import { TopicGateway } from '../conversations/topic-gateway.js';
 import { BotLifecycle, mostConnections } from './bot-lifecycle.js';
-import { UpdateErrorFilter } from './filters/update-error.filter.js';
 import { Administrators } from './guards/administrators.js';
 import { handlers } from './handlers/handlers.js';
 import { HandleUpdate } from './inbox/handle-update.handler.js';
@@ -71,7 +69,6 @@ import { updates } from './updates/updates.js';
     Administrators,
     UpdatesInboxRepository,
     HandleUpdate,
-    { provide: APP_FILTER, useClass: UpdateErrorFilter },
     ...updates,
     ...handlers,
   ],

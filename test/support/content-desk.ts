@@ -1,6 +1,5 @@
 import type { AlbumPart } from '../../sandbox/telegram/actors/customer.js';
 import type { VisibleMessage } from '../../sandbox/telegram/actors/transcript.js';
-import type { Customer } from './customer.js';
 import type { Product } from './product.js';
 
 /** Moderators who sell content: they post it, lock it, and customers come by its link. */
@@ -45,17 +44,4 @@ export class ContentDesk {
     await group.waitFor(() => find() !== undefined, `an answer to ${command}`);
     return find() as VisibleMessage;
   }
-}
-
-/** What the customer got of content: copies that nobody can pass on. */
-export function contentOf(customer: Customer): VisibleMessage[] {
-  return customer.chat().filter(({ isProtected }) => isProtected);
-}
-
-export async function hasContent(customer: Customer, count: number): Promise<VisibleMessage[]> {
-  await customer.waitFor(
-    () => contentOf(customer).length === count,
-    `${customer.name} has ${count} pieces of content`,
-  );
-  return contentOf(customer);
 }

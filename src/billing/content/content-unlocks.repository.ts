@@ -20,6 +20,8 @@ export interface Unlock {
   readonly holdId: number | null;
   /** A delivery, the first or another one, waits on the customer's lane. */
   readonly onItsWay: boolean;
+  /** The message whose button was pressed; null when it came to this by a link. */
+  readonly teaserMessageId: number | null;
 }
 
 /** An unlock with the item, and how its customer stands with us. */
@@ -30,7 +32,7 @@ export interface UnlockDetails extends Unlock {
 }
 
 const unlockColumns = `u.id, u.item_id as "itemId", u.user_id as "userId", u.cost, u.status, u.hold_id as "holdId",
-    u.on_its_way as "onItsWay"`;
+    u.on_its_way as "onItsWay", u.teaser_message_id as "teaserMessageId"`;
 const standing = `u.status in ('short', 'held', 'delivered')`;
 
 @Injectable()
@@ -84,6 +86,10 @@ export class ContentUnlocksRepository {
       row.itemId,
     ]);
     return item === undefined ? undefined : { ...row, item };
+  }
+
+  async pressedOn(tx: Tx, id: number, messageId: number): Promise<void> {
+    await tx.query(`update content_unlocks set teaser_message_id = $2 where id = $1`, [id, messageId]);
   }
 
   /** The day in which credits may come begins anew with every press. */

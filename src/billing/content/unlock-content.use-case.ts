@@ -18,11 +18,15 @@ export interface UnlockRequest {
   readonly itemId: number;
   /** The price that the customer was shown and agreed to; without it nothing is charged. */
   readonly agreed?: number;
+  /** The message whose button was pressed. */
+  readonly teaserMessageId?: number;
 }
 
 export type Unlocking =
   /** Credits are set aside (`paid`), or it was paid before (`again`); the content is on its way. */
-  | { readonly kind: 'paid' | 'again' | 'on-its-way' | 'locked'; readonly item: ContentItem }
+  | { readonly kind: 'paid' | 'on-its-way' | 'locked'; readonly item: ContentItem }
+  /** `isStale`: the pressed message does not show yet that it is unlocked. */
+  | { readonly kind: 'again'; readonly item: ContentItem; readonly isStale: boolean }
   | {
       readonly kind: 'short';
       readonly item: ContentItem;
@@ -44,7 +48,8 @@ export class UnlockContent {
     private readonly gateway: ContentGateway,
   ) {}
 
-  async execute({ customer, itemId, agreed }: UnlockRequest): Promise<Unlocking> {
+  async execute(request: UnlockRequest): Promise<Unlocking> {
+    const { customer, itemId, agreed, teaserMessageId } = request;
     const { id: userId, telegramId } = customer;
     if (customer.bannedAt !== null) return { kind: 'banned' };
     if (telegramId === null) return { kind: 'unavailable' };
@@ -52,12 +57,13 @@ export class UnlockContent {
       const item = await this.items.byId(tx, itemId);
       if (item === undefined) return { kind: 'unavailable' };
       const known = await this.unlocks.standing(tx, itemId, userId);
-      if (known !== undefined && known.status !== 'short') return this.again(tx, known, item, telegramId);
+      if (known !== undefined && known.status !== 'short') return this.again(tx, known, item, request);
       if (item.hiddenAt !== null) return { kind: 'unavailable' };
       // Also when the price has changed since the button was made.
       if (agreed !== item.cost) return { kind: 'locked', item };
       const unlock = known ?? (await this.unlocks.open(tx, item, userId));
-      if (unlock.status !== 'short') return this.again(tx, unlock, item, telegramId);
+      if (unlock.status !== 'short') return this.again(tx, unlock, item, request);
+      if (teaserMessageId !== undefined) await this.unlocks.pressedOn(tx, unlock.id, teaserMessageId);
       return this.pay(tx, unlock, item, telegramId);
     });
   }
@@ -68,17 +74,26 @@ export class UnlockContent {
       return { kind: 'paid', item };
     } catch (error) {
       if (!(error instanceof NotEnoughCredits)) throw error;
-      await this.unlocks.wait(tx, unlock.id, item.cost);
+      await this.payment.wait(tx, unlock, item.cost);
       return { kind: 'short', item, details: error.details };
     }
   }
 
   /** Also a hidden item: whoever has paid keeps it, as long as it exists. */
-  private async again(tx: Tx, unlock: Unlock, item: ContentItem, telegramId: TelegramId): Promise<Unlocking> {
+  private async again(
+    tx: Tx,
+    unlock: Unlock,
+    item: ContentItem,
+    { customer: { telegramId }, agreed, teaserMessageId }: UnlockRequest,
+  ): Promise<Unlocking> {
     if (unlock.onItsWay) return { kind: 'on-its-way', item };
-    if (item.goneAt !== null) return { kind: 'unavailable' };
+    if (item.goneAt !== null || telegramId === null) return { kind: 'unavailable' };
+    // A second teaser of the same item; the one that was paid for has changed with the delivery.
+    const isStale = agreed !== undefined && teaserMessageId !== unlock.teaserMessageId;
+    if (isStale && teaserMessageId !== undefined)
+      await this.unlocks.pressedOn(tx, unlock.id, teaserMessageId);
     await this.unlocks.sendAgain(tx, unlock.id);
     await this.gateway.queue(tx, telegramId, unlock.id);
-    return { kind: 'again', item };
+    return { kind: 'again', item, isStale };
   }
 }

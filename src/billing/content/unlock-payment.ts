@@ -3,6 +3,7 @@ import type { Tx } from '../../database/db.js';
 import { Clock } from '../../kernel/clock.js';
 import type { TelegramId } from '../../kernel/ids.js';
 import { Holds } from '../ledger/holds.js';
+import { RechargeTrigger } from '../recharge/recharge-trigger.js';
 import { ContentGateway } from './content-gateway.js';
 import type { ContentItem } from './content-item.js';
 import { type Unlock, ContentUnlocksRepository } from './content-unlocks.repository.js';
@@ -10,12 +11,13 @@ import { type Unlock, ContentUnlocksRepository } from './content-unlocks.reposit
 /** Longer than anything waits on a lane: content is delivered or given up within a day. */
 const holdLifetimeMs = 48 * 60 * 60 * 1_000;
 
-/** Sets credits aside for an unlock and sends the content on its way, at once or not at all. */
+/** Sets credits aside for an unlock and sends the content on its way, or lets it wait for credits. */
 @Injectable()
 export class UnlockPayment {
   constructor(
     private readonly unlocks: ContentUnlocksRepository,
     private readonly holds: Holds,
+    private readonly recharge: RechargeTrigger,
     private readonly gateway: ContentGateway,
     private readonly clock: Clock,
   ) {}
@@ -33,5 +35,11 @@ export class UnlockPayment {
     const holdId = await this.holds.open(tx, spend, expiresAt);
     await this.unlocks.held(tx, unlock.id, holdId, cost);
     await this.gateway.queue(tx, telegramId, unlock.id);
+  }
+
+  /** After `NotEnoughCredits`: nothing was spent, yet it is time to ask whether more are to be bought. */
+  async wait(tx: Tx, { id, userId }: Pick<Unlock, 'id' | 'userId'>, cost: number): Promise<void> {
+    await this.unlocks.wait(tx, id, cost);
+    await this.recharge.check(tx, userId);
   }
 }

@@ -15,8 +15,6 @@ export class UpdateErrorFilter implements ExceptionFilter<DomainError> {
   constructor(private readonly replies: Replies) {}
 
   async catch(error: DomainError, host: ArgumentsHost): Promise<void> {
-    // Nest asks global filters at every edge; this one knows updates only.
-    if (host.getType<string>() !== 'telegraf') throw error;
     const [ctx] = host.getArgs<[BotContext]>();
     this.log.warn(`update ${ctx.update.update_id}: ${error.code}`);
     const { customer } = ctx.state;

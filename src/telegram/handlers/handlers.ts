@@ -9,6 +9,7 @@ import { ContentFailedHandler } from './content-failed.handler.js';
 import { ContentOfferedHandler } from './content-offered.handler.js';
 import { CardSavedHandler } from './card-saved.handler.js';
 import { CatalogPublishedHandler } from './catalog-published.handler.js';
+import { ContentUnlockedHandler } from './content-unlocked.handler.js';
 import { CustomerNotices } from './customer-notices.js';
 import { DeclinedNoticeHandler } from './declined-notice.handler.js';
 import { DeletionFailedHandler } from './deletion-failed.handler.js';
@@ -58,6 +59,7 @@ export const handlers = [
   ContentOfferedHandler,
   CardSavedHandler,
   CatalogPublishedHandler,
+  ContentUnlockedHandler,
   CustomerNotices,
   DeclinedNoticeHandler,
   DeletionFailedHandler,

@@ -22,8 +22,13 @@ export class ContentWindow {
   /** With `agreed`, the price that they saw, it may cost something. */
   unlock(ctx: BotContext, itemId: number, agreed?: number): Promise<Unlocking> {
     const { user: customer } = customerOf(ctx);
-    const request = { customer, itemId };
-    return this.unlockContent.execute(agreed === undefined ? request : { ...request, agreed });
+    const teaserMessageId = ctx.callbackQuery?.message?.message_id;
+    return this.unlockContent.execute({
+      customer,
+      itemId,
+      ...(agreed === undefined ? {} : { agreed }),
+      ...(teaserMessageId === undefined ? {} : { teaserMessageId }),
+    });
   }
 
   async showTeaser(ctx: BotContext, item: ContentItem): Promise<void> {

@@ -52,11 +52,10 @@ export class ContentUpdate {
     const { content, credits } = to.texts;
     switch (outcome.kind) {
       case 'paid':
-        await this.replies.answerPress(ctx, content.pressPaid());
-        return this.replies.editPressed(ctx, unlockedView(outcome.item, to));
+        return this.replies.answerPress(ctx, content.pressPaid());
       case 'again':
         await this.replies.answerPress(ctx, content.pressAgain());
-        return agreed ? this.replies.editPressed(ctx, unlockedView(outcome.item, to)) : undefined;
+        return outcome.isStale ? this.replies.editPressed(ctx, unlockedView(outcome.item, to)) : undefined;
       case 'on-its-way':
         return this.replies.answerPress(ctx, content.pressOnItsWay());
       case 'locked':

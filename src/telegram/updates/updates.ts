@@ -1,3 +1,5 @@
+import { UseFilters } from '@nestjs/common';
+import { UpdateErrorFilter } from '../filters/update-error.filter.js';
 import { StarPaymentsUpdate } from '../stars/star-payments.update.js';
 import { AutoRechargeUpdate } from './auto-recharge.update.js';
 import { BalanceUpdate } from './balance.update.js';
@@ -87,3 +89,6 @@ export const updates = [
   TopicDesk,
   TopicMoney,
 ];
+
+// Not a global filter: of those the HTTP edge's is asked first and takes everything.
+for (const update of updates) UseFilters(UpdateErrorFilter)(update);
