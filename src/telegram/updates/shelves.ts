@@ -5,7 +5,7 @@ import { PaymentProviders } from '../../billing/payment-providers.js';
 import { StartCheckout, type StartCheckoutInput } from '../../billing/use-cases/start-checkout.use-case.js';
 import type { UserId } from '../../kernel/ids.js';
 import { BotLifecycle } from '../bot-lifecycle.js';
-import type { PayLink, PayWay, Shelf } from '../views/shop.view.js';
+import type { PayPage, PayWay, Shelf } from '../views/shop.view.js';
 
 export interface Shopper {
   readonly userId: UserId;
@@ -48,8 +48,13 @@ export class Shelves {
     return shelf;
   }
 
-  private fill(shopper: Shopper, offers: readonly Offer[], savesCard = false): Promise<Shelf[]> {
-    return Promise.all(offers.map((offer) => this.shelf(shopper, offer, savesCard)));
+  private async fill(shopper: Shopper, offers: readonly Offer[], savesCard = false): Promise<Shelf[]> {
+    const tried = new Map<string, Shelf>();
+    // A customer's only trial goes to whoever asks first, so these ask in the owner's order.
+    for (const offer of offers.filter(({ trialDays }) => trialDays !== null)) {
+      tried.set(offer.code, await this.shelf(shopper, offer, savesCard));
+    }
+    return Promise.all(offers.map((offer) => tried.get(offer.code) ?? this.shelf(shopper, offer, savesCard)));
   }
 
   private async shelf(shopper: Shopper, offer: Offer, savesCard: boolean): Promise<Shelf> {
@@ -62,11 +67,11 @@ export class Shelves {
     return { offer, ways: await Promise.all(ways) };
   }
 
-  private async page(order: Omit<StartCheckoutInput, 'returnUrl'>): Promise<PayLink | undefined> {
+  private async page(order: Omit<StartCheckoutInput, 'returnUrl'>): Promise<PayPage | undefined> {
     const returnUrl = await this.lifecycle.link();
     try {
-      const { url, purchaseId } = await this.checkout.execute({ ...order, returnUrl });
-      return { url, purchaseId };
+      const { url, purchaseId, trialDays } = await this.checkout.execute({ ...order, returnUrl });
+      return { url, purchaseId, trialDays };
     } catch (error) {
       if (!(error instanceof ProviderUnavailable)) throw error;
       this.log.warn(

@@ -10,7 +10,7 @@ import { type Button, escape, type View } from './view.js';
 export interface PayWay {
   readonly provider: ProviderName;
   readonly price: Money;
-  readonly page: PayLink | undefined;
+  readonly page: PayPage | undefined;
 }
 
 /** An offer with the ways to pay for it, in the owner's order; at least one. */
@@ -22,6 +22,11 @@ export interface Shelf {
 export interface PayLink {
   readonly url: string;
   readonly purchaseId: string;
+}
+
+/** A page, and the days of a plan that this customer gets there before the first payment. */
+export interface PayPage extends PayLink {
+  readonly trialDays: number | null;
 }
 
 export const startCallback = 'start';
@@ -51,10 +56,18 @@ export function offerLabel(offer: Offer, cost: Money, to: Audience): string {
   return `${nameLabel(offer, to)} · ${priceLabel(offer, cost, to)}`;
 }
 
+/** What this way costs this customer. */
+function wayLabel(offer: Offer, { price: cost, page }: PayWay, to: Audience): string {
+  const label = priceLabel(offer, cost, to);
+  const days = page?.trialDays ?? null;
+  return days === null ? label : to.texts.plan.trialOffer(days, label);
+}
+
 /** The first way to pay names the offer, a further one only its price. */
 export function offerRows({ offer, ways }: Shelf, to: Audience): Button[][] {
   const buttons = ways.map((way, index) => {
-    const text = index === 0 ? offerLabel(offer, way.price, to) : priceLabel(offer, way.price, to);
+    const label = wayLabel(offer, way, to);
+    const text = index === 0 ? `${nameLabel(offer, to)} · ${label}` : label;
     return payButton(offer, way, text);
   });
   const fitOneRow = buttons.every(({ text }) => text.length <= halfRow);
@@ -62,7 +75,8 @@ export function offerRows({ offer, ways }: Shelf, to: Audience): Button[][] {
 }
 
 function payButton(offer: Offer, { page }: PayWay, text: string): Button {
-  return page === undefined ? { text, callback_data: buyCallback(offer.code) } : { text, ...page };
+  if (page === undefined) return { text, callback_data: buyCallback(offer.code) };
+  return { text, url: page.url, purchaseId: page.purchaseId };
 }
 
 function howToPay(shelves: readonly Shelf[], { texts }: Audience): string {
@@ -87,12 +101,18 @@ export function shopView(shelves: readonly Shelf[], to: Audience): View {
 export function checkoutView(shelf: Shelf, to: Audience): View {
   const { offer, ways } = shelf;
   const { texts } = to;
-  const labels = ways.map((way) => priceLabel(offer, way.price, to));
+  const labels = ways.map((way) => wayLabel(offer, way, to));
   return {
     text: `${texts.checkout(escape(nameLabel(offer, to)), labels.join(` ${texts.or()} `))}\n\n${howToPay([shelf], to)}`,
-    keyboard: ways.map((way, index) => [payButton(offer, way, texts.pay(labels[index] ?? ''))]),
+    keyboard: ways.map((way) => [payButton(offer, way, payLabel(offer, way, to))]),
     isPayPage: true,
   };
+}
+
+/** Nothing is paid on the page of a trial. */
+function payLabel(offer: Offer, way: PayWay, to: Audience): string {
+  const hasTrial = (way.page?.trialDays ?? null) !== null;
+  return hasTrial ? to.texts.plan.tryIt() : to.texts.pay(priceLabel(offer, way.price, to));
 }
 
 export function unknownPackView(asked: string, packs: readonly Offer[], to: Audience): View {

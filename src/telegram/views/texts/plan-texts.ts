@@ -23,6 +23,9 @@ export interface PlanTexts {
   readonly changed: (title: string, date: string) => string;
   readonly thanks: () => string;
 
+  /** On an offer: what it costs and when. `price` names the interval. */
+  readonly trialOffer: (days: number, price: string) => string;
+  readonly tryIt: () => string;
   readonly payNow: (price: string) => string;
   readonly changeCard: () => string;
   readonly cardPage: () => string;

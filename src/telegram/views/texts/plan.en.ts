@@ -26,6 +26,8 @@ export const englishPlan: PlanTexts = {
   changed: (title, date) => `🔀 Your plan is now ${title}. It renews on <b>${date}</b>.`,
   thanks: () => 'Thank you! The payment has arrived and your plan goes on.',
 
+  trialOffer: (days, price) => `${days === 1 ? '1 day' : `${days} days`} free, then ${price}`,
+  tryIt: () => 'Try it free',
   payNow: (price) => `Pay ${price}`,
   changeCard: () => '💳 Another card',
   cardPage: () => 'Give another card on this private page. The link works for a short time.',

@@ -27,6 +27,8 @@ export const spanishPlan: PlanTexts = {
   changed: (title, date) => `🔀 Tu plan es ahora ${title}. Se renueva el <b>${date}</b>.`,
   thanks: () => '¡Gracias! El pago ha llegado y tu plan continúa.',
 
+  trialOffer: (days, price) => `${days === 1 ? '1 día' : `${days} días`} gratis, después ${price}`,
+  tryIt: () => 'Probar gratis',
   payNow: (price) => `Pagar ${price}`,
   changeCard: () => '💳 Otra tarjeta',
   cardPage: () => 'Indica otra tarjeta en esta página privada. El enlace dura poco tiempo.',

@@ -1,5 +1,8 @@
 import type { PlanTexts } from './plan-texts.js';
 
+const plural = new Intl.PluralRules('ru');
+const dayForms: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'день', few: 'дня' };
+
 export const russianPlan: PlanTexts = {
   renews: (title, date) => `📅 ${title}: продлится <b>${date}</b>`,
   ends: (title, date) => `📅 ${title}: закончится <b>${date}</b> и не продлится`,
@@ -27,6 +30,8 @@ export const russianPlan: PlanTexts = {
   changed: (title, date) => `🔀 Теперь у вас ${title}. Продление <b>${date}</b>.`,
   thanks: () => 'Спасибо! Платёж пришёл, подписка продолжается.',
 
+  trialOffer: (days, price) => `${days} ${dayForms[plural.select(days)] ?? 'дней'} бесплатно, затем ${price}`,
+  tryIt: () => 'Попробовать бесплатно',
   payNow: (price) => `Оплатить ${price}`,
   changeCard: () => '💳 Другая карта',
   cardPage: () => 'Укажите другую карту на этой личной странице. Ссылка действует недолго.',
