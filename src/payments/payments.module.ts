@@ -10,6 +10,7 @@ import type { EventGroup } from './events/event-group.js';
 import { HandleStripeEvent } from './events/handle-stripe-event.job.js';
 import { RechargeEvents } from './events/recharge-events.js';
 import { SubscriptionEvents } from './events/subscription-events.js';
+import { SyncGranted } from './events/sync-granted.handler.js';
 import { TroubleEvents } from './events/trouble-events.js';
 import { AcceptEvent } from './inbox/accept-event.js';
 import { FetchMissedEvents } from './inbox/fetch-missed-events.cron.js';
@@ -65,6 +66,7 @@ const groups = [ChargebackEvents, CheckoutEvents, RechargeEvents, SubscriptionEv
     { provide: eventGroups, inject: groups, useFactory: (...all: EventGroup[]) => all },
     EventDispatcher,
     HandleStripeEvent,
+    SyncGranted,
     ...reconciliation,
     StripeCatalogue,
     PublishCatalog,

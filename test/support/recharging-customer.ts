@@ -130,6 +130,11 @@ export class RechargingCustomer {
        where user_id = $1`,
       [this.userId],
     );
+    await this.jobsAreDue();
+  }
+
+  /** Jobs that wait for their next try need not wait. */
+  async jobsAreDue(): Promise<void> {
     await this.product.rows(`
       update graphile_worker._private_jobs set run_at = now()
       where task_id in (select id from graphile_worker._private_tasks where identifier like 'billing.%recharge')`);

@@ -21,6 +21,7 @@ export interface PaymentRecord {
   readonly id: number;
   readonly userId: UserId;
   readonly purchaseId: string;
+  readonly provider: string;
   readonly title: string;
   readonly titles: Partial<Record<string, string>>;
   readonly amount: number;
@@ -125,7 +126,7 @@ export class PaymentsRepository {
 
   private async one(db: Db, condition: string, parameters: unknown[]): Promise<PaymentRecord | undefined> {
     const rows = await db.query<PaymentRecord>(
-      `select p.id, p.user_id as "userId", p.purchase_id as "purchaseId",
+      `select p.id, p.user_id as "userId", p.purchase_id as "purchaseId", p.provider,
          case when p.product_id is null then o.title else g.title end as title, g.titles, p.amount, p.currency, p.credits,
          o.kind <> 'credit_pack' as "givesAccess", p.payment_intent_id as "paymentIntentId",
          p.source_type = 'payment_intent' as "isRecharge"
