@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
 import { ProviderUnavailable } from '../billing/billing.errors.js';
 import {
@@ -7,7 +7,6 @@ import {
   RefundProvider,
   type TakenBack,
 } from '../billing/refunds/refund-provider.js';
-import { RefundProviders } from '../billing/refunds/refund-providers.js';
 import { disputedSum, refundedSum } from './mappers/money-taken-back.js';
 import { refundFailure, refundOutcome } from './mappers/refund-outcome.js';
 import { StripeClient } from './stripe-client.js';
@@ -17,19 +16,12 @@ const requestMark = 'refund_request';
 
 /** Gives money back at Stripe, and asks what has gone back. */
 @Injectable()
-export class StripeRefunds extends RefundProvider implements OnModuleInit {
+export class StripeRefunds extends RefundProvider {
   readonly provider = 'stripe';
   readonly canRefundPart = true;
 
-  constructor(
-    private readonly stripe: StripeClient,
-    private readonly providers: RefundProviders,
-  ) {
+  constructor(private readonly stripe: StripeClient) {
     super();
-  }
-
-  onModuleInit(): void {
-    this.providers.enter(this);
   }
 
   async refund(order: RefundOrder): Promise<RefundOutcome> {

@@ -33,7 +33,10 @@ export interface TakenBack {
   readonly disputed: number;
 }
 
-/** A provider that can give money back. Calls throw `ProviderUnavailable` when the outcome is not known. */
+/**
+ * A provider that can give money back; found by `RefundProviders` wherever it is provided. Calls throw
+ * `ProviderUnavailable` when the outcome is not known.
+ */
 export abstract class RefundProvider {
   abstract readonly provider: string;
   /** Whether less than the whole payment can go back. */

@@ -1,27 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import type { RefundProvider } from './refund-provider.js';
+import { DiscoveryService } from '@nestjs/core';
+import { RefundProvider } from './refund-provider.js';
 
-/** Who gives money back, by the name that purchases and payments carry. Each provider enters itself at the start. */
+/** Who gives money back, by the name that payments carry; found wherever it is provided. */
 @Injectable()
 export class RefundProviders {
-  private readonly known = new Map<string, RefundProvider>();
+  private known: ReadonlyMap<string, RefundProvider> | undefined;
 
-  enter(provider: RefundProvider): void {
-    this.known.set(provider.provider, provider);
-  }
-
-  /** Undefined for payments of a provider that is no longer configured. */
-  find(name: string): RefundProvider | undefined {
-    return this.known.get(name);
-  }
+  constructor(private readonly discovery: DiscoveryService) {}
 
   of(name: string): RefundProvider {
-    const provider = this.known.get(name);
+    const provider = this.all.get(name);
     if (provider === undefined) throw new Error(`nobody refunds payments of ${name}`);
     return provider;
   }
 
   get names(): readonly string[] {
-    return [...this.known.keys()];
+    return [...this.all.keys()];
+  }
+
+  private get all(): ReadonlyMap<string, RefundProvider> {
+    return (this.known ??= this.collect());
+  }
+
+  private collect(): ReadonlyMap<string, RefundProvider> {
+    const instances = this.discovery.getProviders().map(({ instance }) => instance as unknown);
+    const providers = instances.filter((instance) => instance instanceof RefundProvider);
+    return new Map(providers.map((provider) => [provider.provider, provider]));
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { ProviderUnavailable } from '../../billing/billing.errors.js';
 import {
   type RefundOrder,
@@ -6,7 +6,6 @@ import {
   RefundProvider,
   type TakenBack,
 } from '../../billing/refunds/refund-provider.js';
-import { RefundProviders } from '../../billing/refunds/refund-providers.js';
 import { Reader } from '../../database/reader.js';
 import { BotApi } from '../outbound/bot-api.js';
 import { Refusal } from '../outbound/refusal.js';
@@ -15,7 +14,7 @@ import { type StarPayer, StarPayersQuery } from './star-payers.query.js';
 
 /** Gives Stars back. Bot API: a payment goes back as a whole, and at most once. */
 @Injectable()
-export class StarsRefunds extends RefundProvider implements OnModuleInit {
+export class StarsRefunds extends RefundProvider {
   readonly provider = 'stars';
   readonly canRefundPart = false;
   private readonly log = new Logger(StarsRefunds.name);
@@ -25,13 +24,8 @@ export class StarsRefunds extends RefundProvider implements OnModuleInit {
     private readonly reader: Reader,
     private readonly payers: StarPayersQuery,
     private readonly payments: StarPayments,
-    private readonly providers: RefundProviders,
   ) {
     super();
-  }
-
-  onModuleInit(): void {
-    this.providers.enter(this);
   }
 
   async refund({ paymentIntentId: chargeId, amount }: RefundOrder): Promise<RefundOutcome> {
