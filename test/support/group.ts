@@ -79,14 +79,14 @@ export class Group {
     return this.telegram.actors.pressButton(by, this.id, message.message_id, button);
   }
 
-  async waitFor(holds: () => boolean, what: string): Promise<void> {
+  async waitFor(holds: () => boolean, what: string, withinMs = 15_000): Promise<void> {
     try {
-      await this.telegram.actors.waitFor(() => holds(), 15_000);
+      await this.telegram.actors.waitFor(() => holds(), withinMs);
     } catch {
       const seen = this.telegram.actors
         .transcript(this.id)
         .map((message) => `#${message.threadId ?? 0} ${message.text || message.kind}`);
-      throw new Error(`not within 15 s: ${what}\n${seen.join('\n')}`);
+      throw new Error(`not within ${withinMs / 1_000} s: ${what}\n${seen.join('\n')}`);
     }
   }
 }

@@ -43,7 +43,7 @@ export class RefundScene {
     await customer.buys('25 credits');
     await customer.sees('Your balance: 35 credits');
     const reference = /P-\d+/.exec((await customer.sees('Reference: P-')).text)?.[0] ?? '';
-    return { customer, topic, charge: this.lastCharge(), reference };
+    return { customer, topic, charge: await this.chargeOf(customer), reference };
   }
 
   /** Voice messages cost five credits each. */
@@ -70,8 +70,15 @@ export class RefundScene {
     return group.press(message, text, by);
   }
 
-  lastCharge(): string {
-    return this.product.stripe.control.charges().at(-1)?.id ?? '';
+  /** The charge of the customer's last payment. */
+  async chargeOf(customer: Customer): Promise<string> {
+    const [payment] = await this.product.rows<{ intent: string }>(
+      `select payment_intent_id as intent from payments p join users u on u.id = p.user_id
+       where u.telegram_id = $1 order by p.id desc limit 1`,
+      [customer.id],
+    );
+    const charges = this.product.stripe.control.charges();
+    return charges.find((charge) => charge.payment_intent === payment?.intent)?.id ?? '';
   }
 
   /** The amounts of all refunds of a charge that did not fail. */
