@@ -214,4 +214,15 @@ describe('payments that do not fit', () => {
     );
     expect(count).toBe(1);
   });
+
+  it('a payment in test mode settles no purchase of the live mode', async () => {
+    const before = alerts();
+    const sue = await arrives('Sue');
+    const session = await opens(sue);
+    await product.rows(`update purchases set livemode = true where session_id = $1`, [session]);
+    product.stripe.control.payCheckout(session);
+    await product.group.waitFor(() => alerts() === before + 1, 'the alert');
+    expect(product.group.general().at(-1)?.text).toContain('Expected: live mode\nFound: test mode');
+    expect([await credits(sue), await payments(sue)]).toEqual([10, 0]);
+  });
 });
