@@ -35,6 +35,10 @@ describe('/content, how locked content sells', () => {
     await kim.isLeftWith(3);
     await lea.finds(ids[6] ?? 0);
 
+    // What was spent on content, as SQL shows it by day; Lea only looked.
+    const days = await product.rows(`select unlocks::int, customers::int, credits::int from content_by_day`);
+    expect(days).toEqual([{ unlocks: 1, customers: 1, credits: 7 }]);
+
     const list = await desk.answerTo(0, '/content');
     expect(list.text).toContain('page 1 of 2');
     expect(list.text).toContain(`#${ids[6]} Set 7 · 📷 photo · 7 credits\n👁 2 · 🔓 1 (50%) · 💳 7`);
