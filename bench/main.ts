@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import { lanesBench } from './lanes.bench.js';
+import { ledgerBench } from './ledger.bench.js';
 import { type BenchRow, webhookBench } from './webhook.bench.js';
 
 /** `npm run bench [-- name …]`: every figure of the README, each beside its yardstick of the same run. */
 const benches: Record<string, () => Promise<readonly BenchRow[]>> = {
   webhook: webhookBench,
   lanes: lanesBench,
+  ledger: ledgerBench,
 };
 
 const asked = process.argv.slice(2);

@@ -155,7 +155,7 @@ create table credit_accounts (
   constraint credit_accounts_frozen_check CHECK ((frozen >= 0)),
   constraint credit_accounts_held_check CHECK ((held >= 0)),
   constraint credit_accounts_owed_check CHECK ((owed >= 0))
-);
+) with (fillfactor=70);
 CREATE TRIGGER credit_accounts_fixed BEFORE UPDATE OF user_id ON public.credit_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER credit_accounts_kept BEFORE DELETE OR TRUNCATE ON public.credit_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -270,6 +270,14 @@ create table lanes (
 ) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02);
 CREATE INDEX lanes_to_take ON public.lanes USING btree (queue, priority, ready_since) WHERE (NOT idle);
 
+create table ledger_checks (
+  checked_at timestamp with time zone not null,
+  violations integer not null,
+  listed jsonb not null,
+  constraint ledger_checks_pkey PRIMARY KEY (checked_at),
+  constraint ledger_checks_violations_check CHECK ((violations >= 0))
+);
+
 create table ledger_movements (
   transaction_id bigint not null,
   from_account text not null,
@@ -292,7 +300,6 @@ create table ledger_transactions (
   amount bigint not null,
   source_type text not null,
   source_id text not null,
-  reverses_id bigint,
   actor text,
   reason text,
   account_version bigint not null,
@@ -303,10 +310,8 @@ create table ledger_transactions (
   frozen_after bigint not null default 0,
   constraint ledger_transactions_pkey PRIMARY KEY (id),
   constraint ledger_transactions_idempotency_key_key UNIQUE (idempotency_key),
-  constraint ledger_transactions_reverses_id_key UNIQUE (reverses_id),
   constraint ledger_transactions_version_key UNIQUE (user_id, account_version),
-  constraint ledger_transactions_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES ledger_transactions(id),
-  constraint ledger_transactions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint ledger_transactions_user_id_fkey FOREIGN KEY (user_id) REFERENCES credit_accounts(user_id),
   constraint ledger_transactions_amount_check CHECK ((amount > 0)),
   constraint ledger_transactions_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'spend'::text, 'hold'::text, 'capture'::text, 'release'::text, 'expire'::text, 'claw_back'::text, 'restore'::text, 'write_off'::text, 'freeze'::text, 'thaw'::text])))
 );

@@ -3,6 +3,7 @@ import { defineEvent } from '../jobs/background/define-event.js';
 import { defineJob } from '../jobs/background/define-job.js';
 import type { PublishedProduct, PublishRequest } from './catalog/published-product.js';
 import type { UserId } from '../kernel/ids.js';
+import type { Violation } from './ledger/invariants.js';
 import type { Finding } from './finding.js';
 import type { DeclineReason } from './payment-gateway.js';
 import type { SubscriptionChange } from './subscriptions/subscription-changes.js';
@@ -36,6 +37,10 @@ export const catalogPublished = defineEvent<{
   request: PublishRequest;
   published: readonly PublishedProduct[];
 }>('billing.catalog-published');
+/** The books are checked against themselves; a night in which nothing ran is made up for. */
+export const checkLedger = defineCron('billing.check-ledger', '40 3 * * *', {
+  backfillMs: 12 * 60 * 60 * 1_000,
+});
 export const expireCredits = defineCron('billing.expire-credits', '*/2 * * * *');
 export const balanceLow = defineEvent<{
   userId: UserId;
@@ -83,6 +88,15 @@ export type BillingAlert =
       reason: string;
       /** When the provider tries again; null: not any more. */
       retryAt: string | null;
+    }
+  | {
+      kind: 'books_differ';
+      userId: null;
+      /** When the check ran. */
+      reference: string;
+      /** As many as a message can show; `count` altogether. */
+      listed: readonly Violation[];
+      count: number;
     }
   | { kind: 'payment_mismatch'; userId: UserId | null; reference: string; expected: string; found: string }
   /** A listed price that the provider no longer sells at. */

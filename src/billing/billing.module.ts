@@ -15,6 +15,7 @@ import { RequestPublication } from './catalog/request-publication.use-case.js';
 import { UndoProductChange } from './catalog/undo-product-change.use-case.js';
 import { contentParts, offeredContent } from './content/content-parts.js';
 import { BalanceWatch } from './ledger/balance-watch.js';
+import { CheckLedger } from './ledger/check-ledger.cron.js';
 import { ClawBack } from './ledger/claw-back.js';
 import { ExpireCredits } from './ledger/expire-credits.cron.js';
 import { Expiry } from './ledger/expiry.js';
@@ -23,6 +24,7 @@ import { HistoryQuery } from './ledger/history.query.js';
 import { Holds } from './ledger/holds.js';
 import { LateCapture } from './ledger/late-capture.js';
 import { Ledger } from './ledger/ledger.js';
+import { LedgerChecksRepository } from './ledger/ledger-checks.repository.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LotsRepository } from './ledger/lots.repository.js';
 import { PaymentProviders } from './payment-providers.js';
@@ -69,6 +71,7 @@ const offered = [
   HistoryQuery,
   Holds,
   Ledger,
+  LedgerChecksRepository,
   LedgerRepository,
   ListedPrices,
   NotePlanRenewal,
@@ -106,6 +109,7 @@ const offered = [
     ...rechargeParts,
     ...refundParts,
     BalanceWatch,
+    CheckLedger,
     ClawBack,
     ExpireCredits,
     Expiry,

@@ -11,6 +11,7 @@ import { CreateStripeInbox1764100000009 } from '../../migrations/1764100000009-c
 import { CreateDailyFigures1764100000010 } from '../../migrations/1764100000010-create-daily-figures.js';
 import { AddDisputedAmount1764100000011 } from '../../migrations/1764100000011-add-disputed-amount.js';
 import { CompleteLedger1764100000012 } from '../../migrations/1764100000012-complete-ledger.js';
+import { CheckAndLightenLedger1764100000013 } from '../../migrations/1764100000013-check-and-lighten-ledger.js';
 import { FollowSubscriptions1764100000014 } from '../../migrations/1764100000014-follow-subscriptions.js';
 import { CreateAutoRecharge1764100000016 } from '../../migrations/1764100000016-create-auto-recharge.js';
 import { AddCardSavingPurchases1764100000017 } from '../../migrations/1764100000017-add-card-saving-purchases.js';
@@ -37,6 +38,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateDailyFigures1764100000010,
   AddDisputedAmount1764100000011,
   CompleteLedger1764100000012,
+  CheckAndLightenLedger1764100000013,
   FollowSubscriptions1764100000014,
   CreateAutoRecharge1764100000016,
   AddCardSavingPurchases1764100000017,

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { LedgerChecksRepository } from '../billing/ledger/ledger-checks.repository.js';
+import { Reader } from '../database/reader.js';
 import { JobFigures } from '../jobs/background/job-figures.js';
 import { LaneFigures } from '../jobs/lanes/lane-figures.js';
 
@@ -31,15 +33,22 @@ export class Metrics {
     failed: this.gauge('bot_jobs_failed', 'Background jobs that used up their attempts'),
   };
 
+  private readonly violations = this.gauge(
+    'billing_invariant_violations',
+    'What broke a rule of the ledger in the last nightly check; anything but 0 is a defect',
+  );
+
   constructor(
     private readonly lanes: LaneFigures,
     private readonly jobs: JobFigures,
+    private readonly ledgerChecks: LedgerChecksRepository,
+    private readonly reader: Reader,
   ) {
     collectDefaultMetrics({ register: this.registry });
   }
 
   async text(): Promise<string> {
-    await Promise.all([this.readLanes(), this.readJobs()]);
+    await Promise.all([this.readLanes(), this.readJobs(), this.readLedgerCheck()]);
     this.sweepAlarms.set(this.lanes.sweepAlarms);
     return this.registry.metrics();
   }
@@ -53,6 +62,13 @@ export class Metrics {
       this.lane.inWork.set({ queue }, inWork);
       this.lane.oldest.set({ queue }, oldestReadySeconds);
     }
+  }
+
+  private async readLedgerCheck(): Promise<void> {
+    const count = await known(this.ledgerChecks.lastCount(this.reader));
+    // Before the first night nobody knows.
+    this.violations.remove();
+    if (count !== undefined) this.violations.set(count);
   }
 
   private async readJobs(): Promise<void> {

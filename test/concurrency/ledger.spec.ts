@@ -170,4 +170,29 @@ describe('credits under parallel requests', () => {
       'append-only',
     );
   });
+
+  it.each([
+    ['credit_accounts', ['user_id']],
+    [
+      'credit_lots',
+      ['user_id', 'source_type', 'source_id', 'origin', 'amount', 'priority', 'transaction_id'],
+    ],
+    ['credit_holds', ['user_id', 'amount', 'key', 'hold_transaction_id']],
+  ])('keeps what %s say for good, and their rows', async (table, columns) => {
+    for (const column of columns) {
+      const change = `update ${table} set ${column} = ${column}`;
+      await expect(transactor.reader.query(change)).rejects.toThrow('append-only');
+    }
+    await expect(transactor.reader.query(`delete from ${table}`)).rejects.toThrow('append-only');
+    await expect(transactor.reader.query(`truncate ${table} cascade`)).rejects.toThrow('append-only');
+  });
+
+  it('never opens a closed hold again', async () => {
+    const userId = await person(3);
+    const source = { type: 'message', id: `closed${userId}` };
+    const id = await transactor.run((tx) => holds.open(tx, { userId, amount: 2, source }, new Date()));
+    await transactor.run((tx) => holds.release(tx, userId, [id]));
+    const reopen = `update credit_holds set status = 'open', closing_transaction_id = null where id = $1`;
+    await expect(transactor.reader.query(reopen, [id])).rejects.toThrow('append-only');
+  });
 });

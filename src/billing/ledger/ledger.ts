@@ -6,7 +6,7 @@ import { BalanceWatch } from './balance-watch.js';
 import { LedgerConflict, NotEnoughCredits } from '../billing.errors.js';
 import { moved, spendable, takeFromLots } from './consumption.js';
 import { Expiry } from './expiry.js';
-import { LedgerRepository, type Recorded } from './ledger.repository.js';
+import { LedgerRepository, type Position, type Recorded } from './ledger.repository.js';
 import type { Entry, Origin, Source } from './ledger.types.js';
 
 export interface GrantInput {
@@ -43,9 +43,8 @@ export class Ledger {
     const { userId, amount, origin, source } = input;
     assertCredits(amount);
     if (amount === 0) return 'already-granted';
-    const account = await this.ledger.lock(tx, userId);
     const key = `grant:${source.type}:${source.id}`;
-    const { earlier } = await this.ledger.position(tx, userId, key);
+    const { account, earlier } = await this.ledger.claim(tx, userId, key);
     if (earlier !== null) {
       this.compare(key, earlier, userId, amount);
       return 'already-granted';
@@ -95,18 +94,11 @@ export class Ledger {
     newHold?: Entry['newHold'],
   ): Promise<Recorded | undefined> {
     const { userId, amount, source } = input;
-    let account = await this.ledger.lock(tx, userId);
     const key = `${kind}:${source.type}:${source.id}`;
-    const position = await this.ledger.position(tx, userId, key, amount);
-    const { earlier } = position;
+    const { account, lots, earlier } = await this.open(tx, userId, key, amount);
     if (earlier !== null) {
       this.compare(key, earlier, userId, amount);
       return undefined;
-    }
-    let { lots } = position;
-    if (lots.some(({ isExpired }) => isExpired)) {
-      account = await this.expiry.book(tx, userId);
-      ({ lots } = await this.ledger.position(tx, userId, key, amount));
     }
     const have = spendable(account, lots);
     const lotChanges = account.owed > 0 ? undefined : takeFromLots(lots, amount);
@@ -124,6 +116,14 @@ export class Ledger {
     });
     await this.watch.dropped(tx, userId, account.credits, account.credits - amount, recorded.id);
     return recorded;
+  }
+
+  /** What has expired is booked first. */
+  private async open(tx: Tx, userId: UserId, key: string, amount: number): Promise<Position> {
+    const position = await this.ledger.position(tx, userId, key, amount);
+    if (position.earlier !== null || !position.lots.some(({ isExpired }) => isExpired)) return position;
+    await this.expiry.book(tx, userId);
+    return this.ledger.position(tx, userId, key, amount);
   }
 
   /** The same key with other content is a defect or an attack, never a repetition. */

@@ -1,6 +1,7 @@
 import type { BillingAlert } from '../../billing/billing.jobs.js';
 import { findingsView } from './findings.view.js';
 import { dateTime, price } from './format.js';
+import { booksDifferView } from './ledger-check.view.js';
 import { shownName } from './plain-text.js';
 import { escape, type View } from './view.js';
 
@@ -37,6 +38,8 @@ function nextStep({ next }: Extract<BillingAlert, { kind: 'recharge_failed' }>):
 export function alertView(alert: BillingAlert, subject: AlertSubject | undefined, timeZone: string): View {
   const reference = `Reference: <code>${escape(alert.reference)}</code>`;
   switch (alert.kind) {
+    case 'books_differ':
+      return booksDifferView(alert);
     case 'reconciliation':
       return findingsView(alert);
     case 'payment_failed':

@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EmbeddedDatabase } from '../sandbox/postgres/embedded-database.js';
+import { asUserId, type UserId } from '../src/kernel/ids.js';
+import { migrateTemplate } from '../test/support/migrated-template.js';
+import { clients, LedgerUnderLoad } from './ledger-under-load.js';
+import { quantile } from './quantile.js';
+import type { BenchRow } from './webhook.bench.js';
+
+const users = 1_000;
+const secondsPerTurn = 3;
+const turns = 3;
+const yardstickName = 'update of a balance (yardstick)';
+
+/** Movements per second beside a bare update of a balance, and whether the cost grows with the past. */
+export async function ledgerBench(): Promise<BenchRow[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bench-ledger-'));
+  const server = await EmbeddedDatabase.start({ dataDir, persistent: true });
+  try {
+    await migrateTemplate(server.url, 'bench_template');
+    await server.create('bench', { template: 'bench_template' });
+    const load = await LedgerUnderLoad.start(server.urlOf('bench'));
+    await load.pool.query(
+      'create table bench_balances (user_id bigint primary key, balance bigint not null)',
+    );
+    await load.pool.query('create sequence bench_ids start 1000000');
+    const rows = [...(await throughput(load)), ...(await byLots(load)), ...(await byJournal(load))];
+    await load.stop();
+    return rows;
+  } finally {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+type Move = (userId: UserId) => Promise<void>;
+
+async function throughput(load: LedgerUnderLoad): Promise<BenchRow[]> {
+  const crowd = await load.customers(users);
+  const hot = await load.customers(1);
+  await load.pool.query('vacuum analyze');
+  const rows: BenchRow[] = [];
+  for (const [whose, people] of [
+    [`${users} customers`, crowd],
+    ['one customer', hot],
+  ] as const) {
+    const moves: Record<string, Move> = {
+      [yardstickName]: (userId) => load.update(userId),
+      spends: (userId) => load.spend(userId),
+      grants: (userId) => load.grant(userId),
+    };
+    const done: Record<string, number> = {};
+    // In turns, so that what else the machine does meets all of them.
+    for (let turn = 0; turn < turns; turn += 1) {
+      for (const [name, move] of Object.entries(moves)) {
+        done[name] = (done[name] ?? 0) + (await perSecond(people, move));
+      }
+    }
+    const yardstick = done[yardstickName] ?? 1;
+    for (const [subject, sum] of Object.entries(done)) {
+      const share =
+        subject === yardstickName ? '' : ` (${Math.round((sum * 100) / yardstick)} % of the yardstick)`;
+      rows.push({
+        scenario: `${clients} clients, ${whose}`,
+        subject,
+        result: `${Math.round(sum / turns)}/s${share}`,
+      });
+    }
+  }
+  return rows;
+}
+
+async function perSecond(people: readonly UserId[], move: Move): Promise<number> {
+  let done = 0;
+  const begun = performance.now();
+  const client = async (first: number): Promise<void> => {
+    for (let n = first; performance.now() - begun < secondsPerTurn * 1_000; n += clients) {
+      await move(people[n % people.length] ?? asUserId(0));
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, (_, index) => client(index)));
+  return (done * 1_000) / (performance.now() - begun);
+}
+
+async function byLots(load: LedgerUnderLoad): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const lots of [10, 100, 1_000, 10_000]) {
+    const [userId] = await load.customers(1, lots);
+    await load.pool.query('vacuum analyze credit_lots');
+    rows.push({
+      scenario: `a customer with ${lots} open lots`,
+      subject: 'spends',
+      result: await latency(load, [userId]),
+    });
+  }
+  return rows;
+}
+
+async function byJournal(load: LedgerUnderLoad): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  const people = await load.customers(users);
+  for (const size of [1_000, 10_000, 100_000, 1_000_000]) {
+    await load.fillJournal(size);
+    rows.push({
+      scenario: `a journal of ${size} transactions`,
+      subject: 'spends',
+      result: await latency(load, people),
+    });
+  }
+  return rows;
+}
+
+async function latency(load: LedgerUnderLoad, people: readonly (UserId | undefined)[]): Promise<string> {
+  const times: number[] = [];
+  for (let n = 0; n < 600; n += 1) {
+    const begun = performance.now();
+    await load.spend(people[n % people.length] ?? asUserId(0));
+    // The first ones only warm up connections and plans.
+    if (n >= 100) times.push(performance.now() - begun);
+  }
+  return `p50 ${quantile(times, 0.5).toFixed(2)} ms, p99 ${quantile(times, 0.99).toFixed(2)} ms`;
+}
