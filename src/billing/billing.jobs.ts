@@ -59,6 +59,32 @@ export const purchasePending = defineEvent<{ userId: UserId; purchaseId: string 
   'billing.purchase-pending',
 );
 
+export type DisputeNews =
+  | 'dispute_opened'
+  | 'dispute_won'
+  | 'dispute_lost'
+  | 'dispute_prevented'
+  /** A bank asks about a payment; no money has moved. */
+  | 'inquiry_opened'
+  | 'inquiry_closed';
+
+export interface DisputeAlert {
+  readonly kind: DisputeNews;
+  readonly userId: UserId | null;
+  /** The provider's id of the dispute. */
+  readonly reference: string;
+  /** `P-…`, or the provider's id of a payment that is none of ours. */
+  readonly payment: string;
+  readonly title: string | null;
+  readonly amount: number;
+  readonly currency: string;
+  readonly reason: string;
+  readonly dueBy: string | null;
+  /** In all, of that payment. */
+  readonly creditsTaken: number;
+  readonly owed: number;
+}
+
 /** What administrators must see in General. Amounts in minor units. */
 export type BillingAlert =
   | {
@@ -69,16 +95,7 @@ export type BillingAlert =
       currency: string;
       reason: string;
     }
-  | {
-      kind: 'dispute_opened' | 'dispute_won' | 'dispute_lost';
-      userId: UserId | null;
-      reference: string;
-      payment: string;
-      amount: number;
-      currency: string;
-      reason: string;
-      dueBy: string | null;
-    }
+  | DisputeAlert
   | {
       kind: 'renewal_failed';
       userId: UserId;

@@ -5,6 +5,7 @@ import { PublishCatalog } from './catalog/publish-catalog.js';
 import { StripeCatalogue } from './catalog/stripe-catalogue.js';
 import { ChargebackEvents } from './events/chargeback-events.js';
 import { CheckoutEvents } from './events/checkout-events.js';
+import { DisputeEvents } from './events/dispute-events.js';
 import { EventDispatcher, eventGroups } from './events/event-dispatcher.js';
 import type { EventGroup } from './events/event-group.js';
 import { HandleStripeEvent } from './events/handle-stripe-event.job.js';
@@ -44,7 +45,14 @@ const reconciliation = [
   StuckEvents,
 ];
 
-const groups = [ChargebackEvents, CheckoutEvents, RechargeEvents, SubscriptionEvents, TroubleEvents];
+const groups = [
+  ChargebackEvents,
+  DisputeEvents,
+  CheckoutEvents,
+  RechargeEvents,
+  SubscriptionEvents,
+  TroubleEvents,
+];
 
 /** The only place that knows Stripe. */
 @Global()

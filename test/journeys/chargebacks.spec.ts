@@ -96,7 +96,10 @@ describe('money that goes back', () => {
     const { customer, charge } = await buyer('Cid');
     const dispute = product.stripe.control.createDispute(charge);
     await customer.sees('25 credits taken back');
-    await product.group.sees(0, /Dispute opened: \$10\.00[\s\S]*Cid/);
+    const alert = await product.group.sees(0, /Dispute opened: \$10\.00[\s\S]*Cid/);
+    expect(alert.text).toContain('Reason: the cardholder says they did not make it');
+    expect(alert.text).toMatch(/Answer by .* \(UTC; [67] days left\)\nPayment: P-\d+, 25 credits/);
+    expect(alert.text).toContain('Taken back: 25 credits');
     expect(await account(customer)).toEqual({ credits: 10, owed: 0 });
     product.stripe.control.faults.webhook({ kind: 'shuffle', times: 20 });
     product.stripe.control.closeDispute(dispute.id, 'won');
@@ -117,10 +120,13 @@ describe('money that goes back', () => {
 
   it('only notes an inquiry, which moves no money', async () => {
     const { customer, charge } = await buyer('Eli');
-    product.stripe.control.createDispute(charge, { inquiry: true });
-    await product.group.sees(0, /Dispute opened[\s\S]*Eli/);
+    const inquiry = product.stripe.control.createDispute(charge, { inquiry: true });
+    await product.group.sees(0, /A bank asks about a payment: \$10\.00\. No money moved[\s\S]*Eli/);
     await product.stripe.control.settled();
     expect(await account(customer)).toEqual({ credits: 35, owed: 0 });
+    product.stripe.control.closeDispute(inquiry.id, 'lost');
+    await product.group.sees(0, /A bank’s question is settled[\s\S]*Eli/);
+    expect(product.group.general().some(({ text }) => /Dispute lost[\s\S]*Eli/.test(text))).toBe(false);
   });
 
   it('suspends a pass whose payment is disputed, and lets it run again', async () => {
@@ -133,8 +139,19 @@ describe('money that goes back', () => {
     await customer.sees('Your payment for Day pass went back');
     customer.says('/balance');
     await customer.sees('No pass is running');
+    // Twenty hours of the day were left when it was disputed; the bank took three days.
+    await product.rows(
+      `update access_periods set starts_at = now() - interval '76 hours', ends_at = now() - interval '52 hours',
+         suspended_at = now() - interval '72 hours' where suspended_at is not null`,
+    );
     product.stripe.control.closeDispute(dispute.id, 'won');
     await customer.sees('stands again');
+    const [left] = await product.rows(
+      `select round(extract(epoch from ends_at - now()) / 3600)::int as hours, suspended_at as suspended
+       from access_periods where user_id = (select id from users where telegram_id = $1)`,
+      [customer.id],
+    );
+    expect(left).toEqual({ hours: 20, suspended: null });
     customer.says('/balance');
     await customer.sees('Day pass: messages are free until');
   });

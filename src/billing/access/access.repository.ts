@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../database/db.js';
 import type { UserId } from '../../kernel/ids.js';
 import { Clock } from '../../kernel/clock.js';
 import type { Source } from '../ledger/ledger.types.js';
+import { resumed } from './resume-period.js';
 
 /** Free messaging while it runs. */
 export interface RunningAccess {
@@ -19,6 +20,15 @@ export interface NewAccess {
   readonly endsAt: Date;
   readonly source: Source;
   readonly subscriptionId: string | null;
+}
+
+interface Period {
+  readonly id: number;
+  readonly userId: UserId;
+  readonly kind: 'pass' | 'subscription';
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly suspendedAt: Date | null;
 }
 
 @Injectable()
@@ -70,12 +80,27 @@ export class AccessRepository {
     );
   }
 
-  /** Suspends what a payment gave while its money is gone, or lets it run again. */
+  /**
+   * Suspends what a payment gave while its money is gone, or lets it run again. Time that was lost meanwhile comes
+   * back: what was left of the period begins now, and a pass begins when the customer's other passes have ended.
+   */
   async setSuspended(tx: Tx, source: Source, isSuspended: boolean): Promise<void> {
+    const [period] = await tx.query<Period>(
+      `select id, user_id as "userId", kind, starts_at as "startsAt", ends_at as "endsAt", suspended_at as "suspendedAt"
+       from access_periods where source_type = $1 and source_id = $2 for update`,
+      [source.type, source.id],
+    );
+    if (period === undefined || (period.suspendedAt !== null) === isSuspended) return;
+    const now = this.clock.now();
+    if (isSuspended) {
+      await tx.query(`update access_periods set suspended_at = $2 where id = $1`, [period.id, now]);
+      return;
+    }
+    const others = period.kind === 'pass' ? await this.lastPassEnd(tx, period.userId) : undefined;
+    const { startsAt, endsAt } = resumed(period, now, others);
     await tx.query(
-      `update access_periods set suspended_at = $3 where source_type = $1 and source_id = $2
-         and (suspended_at is null) = ($3::timestamptz is not null)`,
-      [source.type, source.id, isSuspended ? this.clock.now() : null],
+      `update access_periods set suspended_at = null, starts_at = $2, ends_at = $3 where id = $1`,
+      [period.id, startsAt, endsAt],
     );
   }
 }

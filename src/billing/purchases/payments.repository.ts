@@ -108,6 +108,15 @@ export class PaymentsRepository {
     return row?.adjustments ?? 0;
   }
 
+  /** What refunds and disputes have taken back of it in all. */
+  async clawedCredits(db: Db, id: number): Promise<number> {
+    const [row] = await db.query<{ clawed: number }>(
+      `select clawed_credits as clawed from payments where id = $1`,
+      [id],
+    );
+    return row?.clawed ?? 0;
+  }
+
   async adjust(tx: Tx, id: number, to: Adjustment): Promise<void> {
     await tx.query(
       `update payments set refunded_amount = $2, disputed_amount = $3, clawed_credits = $4, adjustments = $5 where id = $1`,

@@ -10,7 +10,8 @@ export class StopAfterDispute {
   constructor(private readonly stop: StopAutoRecharge) {}
 
   async handle({ alert }: { alert: BillingAlert }): Promise<void> {
-    if (alert.kind === 'dispute_opened' && alert.userId !== null) {
+    const isOpening = alert.kind === 'dispute_opened' || alert.kind === 'inquiry_opened';
+    if (isOpening && alert.userId !== null) {
       await this.stop.execute(alert.userId, 'dispute');
     }
   }

@@ -3,6 +3,7 @@ import { type BillingAlert, billingAlert } from '../../billing/billing.jobs.js';
 import { AppConfig } from '../../config/app-config.js';
 import { Reader } from '../../database/reader.js';
 import { OnEvent } from '../../jobs/background/job-handler.js';
+import { Clock } from '../../kernel/clock.js';
 import { UsersRepository } from '../../users/users.repository.js';
 import { alertView } from '../views/alert.view.js';
 import { GeneralNotices } from './general-notices.js';
@@ -16,11 +17,13 @@ export class BillingAlertsHandler {
     private readonly users: UsersRepository,
     private readonly general: GeneralNotices,
     private readonly config: AppConfig,
+    private readonly clock: Clock,
   ) {}
 
   async handle({ key, alert }: { key: string; alert: BillingAlert }): Promise<void> {
     const user = alert.userId === null ? undefined : await this.users.byId(this.reader, alert.userId);
     const subject = user === undefined ? undefined : { name: user.firstName, telegramId: user.telegramId };
-    await this.general.tell(`alert:${key}`, alertView(alert, subject, this.config.timeZone));
+    const at = { timeZone: this.config.timeZone, now: this.clock.now() };
+    await this.general.tell(`alert:${key}`, alertView(alert, subject, at));
   }
 }

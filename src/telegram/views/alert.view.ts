@@ -1,4 +1,5 @@
 import type { BillingAlert } from '../../billing/billing.jobs.js';
+import { disputeText } from './dispute.view.js';
 import { findingsView } from './findings.view.js';
 import { dateTime, price } from './format.js';
 import { booksDifferView } from './ledger-check.view.js';
@@ -16,14 +17,6 @@ function who(subject: AlertSubject | undefined): string {
   return `Customer: ${escape(shownName(subject.name))}${subject.telegramId === null ? '' : ` (<code>${subject.telegramId}</code>)`}`;
 }
 
-function deadline(dueBy: string | null): string {
-  if (dueBy === null) return 'No deadline given';
-  const at = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' }).format(
-    new Date(dueBy),
-  );
-  return `Answer by <b>${at} UTC</b>`;
-}
-
 function nextStep({ next }: Extract<BillingAlert, { kind: 'recharge_failed' }>): string {
   switch (next) {
     case 'retry':
@@ -35,7 +28,12 @@ function nextStep({ next }: Extract<BillingAlert, { kind: 'recharge_failed' }>):
   }
 }
 
-export function alertView(alert: BillingAlert, subject: AlertSubject | undefined, timeZone: string): View {
+/** `now`: deadlines also say how long they still are. */
+export function alertView(
+  alert: BillingAlert,
+  subject: AlertSubject | undefined,
+  { timeZone, now }: { readonly timeZone: string; readonly now: Date },
+): View {
   const reference = `Reference: <code>${escape(alert.reference)}</code>`;
   switch (alert.kind) {
     case 'books_differ':
@@ -63,29 +61,13 @@ export function alertView(alert: BillingAlert, subject: AlertSubject | undefined
           reference,
         ].join('\n'),
       };
+    case 'dispute_opened':
     case 'dispute_won':
     case 'dispute_lost':
-      return {
-        text: [
-          alert.kind === 'dispute_won'
-            ? `✅ <b>Dispute won</b>: ${price(alert, 'en')} came back, and so did what the payment had given.`
-            : `❌ <b>Dispute lost</b>: ${price(alert, 'en')} is gone; what the payment had given stays taken back.`,
-          who(subject),
-          `Payment: <code>${escape(alert.payment)}</code>`,
-          reference,
-        ].join('\n'),
-      };
-    case 'dispute_opened':
-      return {
-        text: [
-          `⚠️ <b>Dispute opened</b>: ${price(alert, 'en')}`,
-          who(subject),
-          `Reason: ${escape(alert.reason)}`,
-          deadline(alert.dueBy),
-          `Payment: <code>${escape(alert.payment)}</code>`,
-          reference,
-        ].join('\n'),
-      };
+    case 'dispute_prevented':
+    case 'inquiry_opened':
+    case 'inquiry_closed':
+      return { text: disputeText(alert, who(subject), timeZone, now) };
     case 'recharge_failed':
       return {
         text: [
