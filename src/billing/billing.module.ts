@@ -42,6 +42,7 @@ import { AdjustPayment } from './use-cases/adjust-payment.use-case.js';
 import { CheckPayment } from './use-cases/check-payment.use-case.js';
 import { Fulfilment } from './use-cases/fulfilment.js';
 import { GiftCredits } from './use-cases/gift-credits.use-case.js';
+import { NotePlanRenewal } from './use-cases/note-plan-renewal.use-case.js';
 import { OpenBillingAccount } from './use-cases/open-billing-account.use-case.js';
 import { OpenPortal } from './use-cases/open-portal.use-case.js';
 import { SettleInvoice } from './use-cases/settle-invoice.use-case.js';
@@ -70,6 +71,7 @@ const offered = [
   Ledger,
   LedgerRepository,
   ListedPrices,
+  NotePlanRenewal,
   OpenBillingAccount,
   OpenPortal,
   PaymentProviders,

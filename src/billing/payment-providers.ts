@@ -31,6 +31,11 @@ export class PaymentProviders {
     });
   }
 
+  /** Whether a card can be given at all; without one there is no billing page and no auto-recharge. */
+  get takeCards(): boolean {
+    return this.config.paymentProviders.some((name) => this.of(name).savesCards);
+  }
+
   /** By the name that purchases carry, also when it is switched off. */
   of(name: ProviderName): PaymentProvider {
     this.known ??= this.collect();

@@ -4,12 +4,13 @@ import { Agent } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Telegraf } from 'telegraf';
 import type { UserFromGetMe } from 'telegraf/types';
+import { PaymentProviders } from '../billing/payment-providers.js';
 import { AppConfig } from '../config/app-config.js';
 import { AdminGroups } from '../conversations/threads/admin-groups.js';
 import { BotApi } from './outbound/bot-api.js';
 import { Refusal } from './outbound/refusal.js';
 import { scrub } from './outbound/scrub.js';
-import { groupCommands, privateCommands } from './views/command-lists.js';
+import { groupCommands, privateCommands, withoutCards } from './views/command-lists.js';
 
 /** Bot API: omitted types keep the previous list, so every one that is handled is named. */
 const allowedUpdates = [
@@ -42,6 +43,7 @@ export class BotLifecycle implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly config: AppConfig,
     private readonly api: BotApi,
     private readonly groups: AdminGroups,
+    private readonly providers: PaymentProviders,
   ) {
     // nestjs-telegraf stops a bot that it never launched, which telegraf answers with an error.
     this.bot.stop = () => undefined;
@@ -86,7 +88,8 @@ export class BotLifecycle implements OnApplicationBootstrap, OnApplicationShutdo
       max_connections: 100,
       allowed_updates: allowedUpdates,
     });
-    for (const [code, commands] of Object.entries(privateCommands)) {
+    for (const [code, all] of Object.entries(privateCommands)) {
+      const commands = this.providers.takeCards ? all : withoutCards(all);
       const language = code === 'en' ? {} : { language_code: code };
       await this.api.call('setMyCommands', { commands, scope: { type: 'all_private_chats' }, ...language });
     }

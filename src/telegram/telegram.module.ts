@@ -22,6 +22,7 @@ import { TelegramContentGateway } from './outbound/telegram-content.gateway.js';
 import { TelegramTopicGateway } from './outbound/telegram-topic.gateway.js';
 import { StarCursorsRepository } from './stars/star-cursors.repository.js';
 import { StarPayersQuery } from './stars/star-payers.query.js';
+import { StarPlans } from './stars/star-plans.js';
 import { StarPayments } from './stars/star-payments.js';
 import { StarsRefunds } from './stars/stars.refunds.js';
 import { StarsProvider } from './stars/stars.provider.js';
@@ -63,6 +64,7 @@ import { updates } from './updates/updates.js';
     { provide: TopicGateway, useClass: TelegramTopicGateway },
     StarCursorsRepository,
     StarPayersQuery,
+    StarPlans,
     StarsProvider,
     StarsRefunds,
     StarPayments,

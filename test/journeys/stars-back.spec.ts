@@ -102,6 +102,7 @@ describe('Stars that go back, and news of Stars that gets lost', () => {
     await cat.sees('Your balance: 10 credits');
     cat.says('/balance');
     await cat.sees('No pass is running');
+    await cat.sees('Monthly plan has ended. Your credits stay');
     await cat.waitFor(() => calls('editUserStarSubscription') === 1, 'the end of the subscription');
     product.telegram.clock.advance(month + 1_000);
     expect(product.telegram.actors.starSubscriptions(cat.id)).toMatchObject([{ isEnded: true }]);

@@ -96,6 +96,28 @@ describe('a customer who pays with Telegram Stars', () => {
     expect(known?.end).toBe(subscription?.expiresAt);
   });
 
+  it('reads once when a plan will end, goes on after all, or was not paid again', async () => {
+    const { actors, clock } = product.telegram;
+    const kim = await arrives('Kim');
+    const list = await answerTo(kim, '/buy');
+    const { chargeId = '' } = await kim.paysStars(kim.pageOf(list, '⭐ 1,000 / month'));
+    await kim.sees('Your balance: 110 credits');
+    expect((await answerTo(kim, '/balance')).text).toContain('Monthly plan: renews on');
+    const billing = await answerTo(kim, '/billing');
+    expect(billing.text).toContain('Monthly plan: renews on');
+    expect(billing.text).toContain('Settings → My Stars → Subscriptions');
+    product.telegram.delivery.faults.duplicate(2, 2, { kind: 'subscription' });
+    actors.cancelStarSubscription(kim.id, chargeId);
+    await kim.sees('Monthly plan is cancelled. It runs until');
+    expect((await answerTo(kim, '/balance')).text).toContain('and will not renew');
+    actors.resumeStarSubscription(kim.id, chargeId);
+    await kim.sees('Monthly plan goes on: it renews on');
+    actors.setStars(kim.id, 0);
+    clock.advance(month * 1_000 + 5_000);
+    await kim.sees('Monthly plan has ended, because the payment did not arrive');
+    expect(kim.chat().filter(({ text }) => text.includes('is cancelled'))).toHaveLength(1);
+  });
+
   it('is granted once although every update comes three times', async () => {
     const dan = await arrives('Dan');
     const page = await answerTo(dan, '/buy10');
@@ -204,5 +226,22 @@ describe('a shop that takes Stars only', () => {
     await ida.sees('Tap one of these: /buy10, /buy50, /buy100');
     await ida.paysStars(ida.pageOf(list, '50 credits'));
     await ida.sees('Your balance: 60 credits');
+  });
+
+  it('lists no command that needs a card, and speaks of none', async () => {
+    const joe = product.customer('Joe');
+    joe.start();
+    await joe.sees('Hello, Joe');
+    const listed = [...product.telegram.world.commands.values()].flat().map(({ command }) => command);
+    expect(listed).toContain('paysupport');
+    expect(listed).not.toContain('billing');
+    expect(listed).not.toContain('autorecharge');
+    for (const command of ['/help', '/paysupport', '/balance']) joe.says(command);
+    const texts = [
+      await joe.sees('How it works'),
+      await joe.sees('Help with payments'),
+      await joe.sees('💳'),
+    ];
+    for (const { text } of texts) expect(text).not.toMatch(/\/billing|recharge|Stripe|card/i);
   });
 });

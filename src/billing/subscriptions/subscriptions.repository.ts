@@ -99,8 +99,28 @@ export class SubscriptionsRepository {
          (provider, subscription_id, user_id, purchase_id, status, current_period_end, synced_at)
        values ($1, $2, $3, $4, 'active', $5, $6)
        on conflict (provider, subscription_id) do update set status = excluded.status,
-         current_period_end = excluded.current_period_end, synced_at = excluded.synced_at`,
+         current_period_end = excluded.current_period_end, synced_at = excluded.synced_at,
+         -- Cancelled within a period whose payment was told late: it runs to the end of that one.
+         ends_at = case when subscriptions.ends_at is not null then excluded.current_period_end end, ended_at = null`,
       [owner.provider, subscriptionId, owner.userId, owner.purchaseId, end, this.clock.now()],
+    );
+  }
+
+  /** For such a provider: whether the plan will be paid again. */
+  async setRenewal(
+    tx: Tx,
+    provider: string,
+    subscriptionId: string,
+    change: 'ending' | 'renewing' | 'ended',
+  ): Promise<void> {
+    await tx.query(
+      `update subscriptions set synced_at = $4,
+         status = case when $3 = 'ended' then 'canceled' else status end,
+         cancel_at_period_end = $3 = 'ending',
+         ends_at = case $3 when 'ending' then current_period_end when 'ended' then $4 end,
+         ended_at = case when $3 = 'ended' then $4::timestamptz end
+       where provider = $1 and subscription_id = $2`,
+      [provider, subscriptionId, change, this.clock.now()],
     );
   }
 

@@ -1,20 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import type { Db } from '../../database/db.js';
+import { Reader } from '../../database/reader.js';
 import type { TelegramId } from '../../kernel/ids.js';
 
 export interface StarPayer {
   readonly telegramId: TelegramId;
   /** Of a plan: its first payment, by which Telegram names the subscription. */
   readonly planChargeId: string | null;
+  readonly purchaseId: string;
 }
 
 /** Who paid in Stars, for the calls that name a payer beside the payment. */
 @Injectable()
 export class StarPayersQuery {
+  constructor(private readonly reader: Reader) {}
+
   /** Undefined for an unknown payment and for a person who was erased. */
-  async of(db: Db, chargeId: string): Promise<StarPayer | undefined> {
-    const [payer] = await db.query<StarPayer>(
-      `select u.telegram_id as "telegramId",
+  async of(chargeId: string): Promise<StarPayer | undefined> {
+    const [payer] = await this.reader.query<StarPayer>(
+      `select u.telegram_id as "telegramId", o.id as "purchaseId",
          case when o.kind = 'subscription' then
            (select f.source_id from payments f where f.purchase_id = o.id order by f.id limit 1)
          end as "planChargeId"
@@ -26,8 +29,8 @@ export class StarPayersQuery {
   }
 
   /** Stars of that payment that are booked as gone back. */
-  async refunded(db: Db, chargeId: string): Promise<number> {
-    const [row] = await db.query<{ refunded: number }>(
+  async refunded(chargeId: string): Promise<number> {
+    const [row] = await this.reader.query<{ refunded: number }>(
       `select coalesce(sum(refunded_amount), 0)::bigint as refunded from payments
        where provider = 'stars' and payment_intent_id = $1`,
       [chargeId],

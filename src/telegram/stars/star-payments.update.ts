@@ -1,8 +1,9 @@
 import { Update } from 'nestjs-telegraf';
+import { NotePlanRenewal } from '../../billing/use-cases/note-plan-renewal.use-case.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { BotContext } from '../updates/bot-context.js';
-import { PrivateServiceMessage } from '../updates/listeners.js';
-import { type SuccessfulPayment, starPaymentOf } from './star-payment.js';
+import { PrivateServiceMessage, SubscriptionChange } from '../updates/listeners.js';
+import { purchaseIdOf, type SuccessfulPayment, starPaymentOf } from './star-payment.js';
 import { StarPayments } from './star-payments.js';
 
 /** Bot API: `RefundedPayment`. */
@@ -11,13 +12,24 @@ interface RefundedPayment {
   readonly telegram_payment_charge_id: string;
 }
 
+/** Bot API: `BotSubscriptionUpdated`: what the payer did, or could not pay. */
+interface SubscriptionNews {
+  readonly invoice_payload: string;
+  readonly state: string;
+}
+
+const renewals = ['canceled', 'active', 'failed'] as const;
+
 /**
  * What Telegram says about Stars in the payer's chat. Asked before everything else, because a refund is said by the
  * bot itself, and nothing of it is a message to pass on.
  */
 @Update()
 export class StarPaymentsUpdate {
-  constructor(private readonly payments: StarPayments) {}
+  constructor(
+    private readonly payments: StarPayments,
+    private readonly notePlan: NotePlanRenewal,
+  ) {}
 
   @PrivateServiceMessage('successful_payment')
   async paid(ctx: BotContext): Promise<void> {
@@ -32,6 +44,15 @@ export class StarPaymentsUpdate {
   async refunded(ctx: BotContext): Promise<void> {
     const { refunded_payment: refund } = ctx.message as unknown as { refunded_payment: RefundedPayment };
     await booked(this.payments.refunded(refund.telegram_payment_charge_id, refund.total_amount));
+  }
+
+  @SubscriptionChange()
+  async planChanged(ctx: BotContext): Promise<void> {
+    const { subscription } = ctx.update as unknown as { subscription: SubscriptionNews };
+    const purchaseId = purchaseIdOf(subscription.invoice_payload);
+    const renewal = renewals.find((known) => known === subscription.state);
+    if (purchaseId === null || renewal === undefined) return;
+    await this.notePlan.execute({ provider: 'stars', purchaseId, renewal });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ProviderUnavailable } from '../../billing/billing.errors.js';
 import {
   type RefundOrder,
@@ -6,30 +6,29 @@ import {
   RefundProvider,
   type TakenBack,
 } from '../../billing/refunds/refund-provider.js';
-import { Reader } from '../../database/reader.js';
 import { BotApi } from '../outbound/bot-api.js';
 import { Refusal } from '../outbound/refusal.js';
 import { StarPayments } from './star-payments.js';
 import { type StarPayer, StarPayersQuery } from './star-payers.query.js';
+import { StarPlans } from './star-plans.js';
 
 /** Gives Stars back. Bot API: a payment goes back as a whole, and at most once. */
 @Injectable()
 export class StarsRefunds extends RefundProvider {
   readonly provider = 'stars';
   readonly canRefundPart = false;
-  private readonly log = new Logger(StarsRefunds.name);
 
   constructor(
     private readonly api: BotApi,
-    private readonly reader: Reader,
     private readonly payers: StarPayersQuery,
     private readonly payments: StarPayments,
+    private readonly plans: StarPlans,
   ) {
     super();
   }
 
   async refund({ paymentIntentId: chargeId, amount }: RefundOrder): Promise<RefundOutcome> {
-    const payer = await this.payers.of(this.reader, chargeId);
+    const payer = await this.payers.of(chargeId);
     if (payer === undefined) {
       return { kind: 'refused', refusal: 'not_allowed', text: 'nobody is known who paid it' };
     }
@@ -37,14 +36,15 @@ export class StarsRefunds extends RefundProvider {
       const refusal = await this.giveBack(payer, chargeId);
       if (refusal !== undefined) return outcomeOf(refusal);
       await this.payments.refunded(chargeId, amount);
-      await this.endPlan(payer);
+      // Somebody whose month was paid back does not want to pay the next one.
+      await this.plans.end(payer);
       return { kind: 'refunded', refundId: chargeId, isPending: false };
     });
   }
 
   /** Telegram has no question for one payment; its list is compared every quarter of an hour. */
   async takenBack(chargeId: string): Promise<TakenBack> {
-    return { refunded: await this.payers.refunded(this.reader, chargeId), disputed: 0 };
+    return { refunded: await this.payers.refunded(chargeId), disputed: 0 };
   }
 
   /** Undefined when the Stars have gone back, now or at an earlier try whose answer was lost. */
@@ -58,22 +58,6 @@ export class StarsRefunds extends RefundProvider {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return /CHARGE_ALREADY_REFUNDED/.test(error.description) ? undefined : error;
-    }
-  }
-
-  /** Somebody whose month was paid back does not want to pay the next one. */
-  private async endPlan({ telegramId, planChargeId }: StarPayer): Promise<void> {
-    if (planChargeId === null) return;
-    try {
-      await this.api.call('editUserStarSubscription', {
-        user_id: telegramId,
-        telegram_payment_charge_id: planChargeId,
-        is_canceled: true,
-      });
-    } catch (error) {
-      // It has ended already; the refund stands either way.
-      if (!(error instanceof Refusal)) throw error;
-      this.log.warn(`the plan of payment ${planChargeId} could not be ended: ${error.description}`);
     }
   }
 

@@ -40,20 +40,24 @@ export class BillingUpdate {
   private async overview(ctx: BotContext): Promise<View> {
     const { user, to } = customerOf(ctx);
     const url = await this.pages.page(ctx, 'home');
-    return billingView({ plans: await this.plans.ofUser(this.reader, user.id), url }, to);
+    const plans = await this.plans.ofUser(this.reader, user.id);
+    return billingView({ plans, url, hasPage: true }, to);
   }
 
   private async card(ctx: BotContext): Promise<View> {
     return cardPageView(await this.pages.page(ctx, 'card'), customerOf(ctx).to);
   }
 
-  /** Who never bought anything has no page: they see what there is to buy. */
+  /** Who never paid by card has no page: they see their plans in Stars, else what there is to buy. */
   private async known(ctx: BotContext, view: () => Promise<View>): Promise<View> {
     try {
       return await view();
     } catch (error) {
       if (!(error instanceof NoBillingAccount)) throw error;
-      return { ...(await this.shop.everything(ctx)), text: customerOf(ctx).to.texts.noBillingAccount() };
+      const { user, to } = customerOf(ctx);
+      const plans = await this.plans.ofUser(this.reader, user.id);
+      if (plans.length > 0) return billingView({ plans, url: undefined, hasPage: false }, to);
+      return { ...(await this.shop.everything(ctx)), text: to.texts.noBillingAccount() };
     }
   }
 }

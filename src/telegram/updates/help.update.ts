@@ -1,7 +1,9 @@
 import { Update } from 'nestjs-telegraf';
+import { PaymentProviders } from '../../billing/payment-providers.js';
 import { costOf } from '../../conversations/messages/message-kind.js';
 import { Reader } from '../../database/reader.js';
 import { SettingsService } from '../../users/settings/settings.service.js';
+import { textWithoutCards } from '../views/command-lists.js';
 import { type BotContext, customerOf } from './bot-context.js';
 import { AnyPrivateCommand, PrivateCommand } from './listeners.js';
 import { Replies } from './replies.js';
@@ -13,6 +15,7 @@ export class HelpUpdate {
     private readonly reader: Reader,
     private readonly settings: SettingsService,
     private readonly replies: Replies,
+    private readonly providers: PaymentProviders,
   ) {}
 
   @PrivateCommand(/^help$/)
@@ -28,7 +31,8 @@ export class HelpUpdate {
       video: cost('video'),
       voice: cost('voice'),
     };
-    await this.replies.toCustomer(ctx, { text: texts.help(costs) });
+    const text = texts.help(costs);
+    await this.replies.toCustomer(ctx, { text: this.providers.takeCards ? text : textWithoutCards(text) });
   }
 
   @AnyPrivateCommand()

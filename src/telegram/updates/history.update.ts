@@ -1,6 +1,8 @@
 import { Update } from 'nestjs-telegraf';
 import { HistoryQuery } from '../../billing/ledger/history.query.js';
+import { PaymentProviders } from '../../billing/payment-providers.js';
 import { Reader } from '../../database/reader.js';
+import { textWithoutCards } from '../views/command-lists.js';
 import { historyView } from '../views/history.view.js';
 import { type BotContext, customerOf } from './bot-context.js';
 import { PrivateCommand } from './listeners.js';
@@ -13,6 +15,7 @@ export class HistoryUpdate {
     private readonly reader: Reader,
     private readonly history: HistoryQuery,
     private readonly replies: Replies,
+    private readonly providers: PaymentProviders,
   ) {}
 
   @PrivateCommand(/^history$/)
@@ -28,6 +31,7 @@ export class HistoryUpdate {
 
   @PrivateCommand(/^paysupport$/)
   async paymentSupport(ctx: BotContext): Promise<void> {
-    await this.replies.toCustomer(ctx, { text: customerOf(ctx).to.texts.paySupport() });
+    const text = customerOf(ctx).to.texts.paySupport();
+    await this.replies.toCustomer(ctx, { text: this.providers.takeCards ? text : textWithoutCards(text) });
   }
 }

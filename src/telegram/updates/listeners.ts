@@ -85,6 +85,9 @@ export const GroupServiceMessage = (field: string): Listener =>
 export const PrivateServiceMessage = (field: string): Listener =>
   guard((ctx) => inPrivate(ctx) && ctx.message !== undefined && field in ctx.message);
 
+/** Bot API: `subscription`; telegraf's types end before it. */
+export const SubscriptionChange = (): Listener => guard((ctx) => 'subscription' in ctx.update);
+
 /** What was behind the colon in the pressed button; clients can send any bytes, so the pattern has the say. */
 export function pressed(ctx: BotContext, pattern: RegExp): string[] {
   return [...(pattern.exec(dataOf(ctx) ?? '') ?? [])].slice(1);

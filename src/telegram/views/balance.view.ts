@@ -31,10 +31,15 @@ export function balanceView({ overview, barMax, packs }: BalanceInput, to: Audie
     '',
     end === undefined ? texts.noPass() : texts.passUntil(escape(title), end),
     ...plans.map((plan) => planLine(plan, to)),
-    rechargeLine(overview.recharge, to),
+    ...(overview.recharge !== undefined || packs.some(canSaveCard)
+      ? [rechargeLine(overview.recharge, to)]
+      : []),
   );
   return { text: lines.join('\n'), keyboard: packs.flatMap((shelf) => offerRows(shelf, to)) };
 }
+
+/** Auto-recharge needs a card, so where none can be given it is not spoken of. */
+const canSaveCard = ({ ways }: Shelf): boolean => ways.some(({ provider }) => provider === 'stripe');
 
 /** With buttons to top up; also shown when a balance runs low. */
 export function lowBalanceView(

@@ -56,6 +56,19 @@ export const privateCommands: Record<Language, ListedCommand[]> = {
   ru: listed(descriptions.ru),
 };
 
+/** What needs a card. */
+const cardCommands = /^(billing|autorecharge)$/;
+
+/** Where nobody can pay by card, what needs one is neither listed nor spoken of. */
+export function withoutCards(commands: readonly ListedCommand[]): ListedCommand[] {
+  return commands.filter(({ command }) => !cardCommands.test(command));
+}
+
+export function textWithoutCards(text: string): string {
+  const lines = text.split('\n');
+  return lines.filter((line) => !/\/(billing|autorecharge)\b/.test(line)).join('\n');
+}
+
 export const groupCommands: ListedCommand[] = listed({
   products: 'What is on sale; administrators change it',
   stats: 'Figures and a chart: /stats 7d, 30d, 90d',

@@ -1,5 +1,6 @@
 import type { SubscriptionChange } from '../../billing/subscriptions/subscription-changes.js';
 import type { PlanOverview } from '../../billing/subscriptions/plans.query.js';
+import { starsCurrency } from '../../kernel/money.js';
 import type { Audience } from './customer.js';
 import { dateTime, price } from './format.js';
 import { offerTitle } from './shop.view.js';
@@ -35,14 +36,19 @@ export interface BillingInput {
   readonly plans: readonly PlanOverview[];
   /** Undefined while the payment provider does not answer. */
   readonly url: string | undefined;
+  /** False for who never paid by card: there is no page, only what Telegram shows of Stars. */
+  readonly hasPage: boolean;
 }
 
-export function billingView({ plans, url }: BillingInput, to: Audience): View {
+export function billingView({ plans, url, hasPage }: BillingInput, to: Audience): View {
   const { texts } = to;
   const lines = plans.length === 0 ? [texts.plan.none()] : plans.flatMap((plan) => planLines(plan, to));
   const page = url === undefined ? [] : [[{ text: texts.billingButton(), url }]];
+  const isInStars = !hasPage || plans.some(({ currency }) => currency === starsCurrency);
+  if (isInStars) lines.push(texts.plan.starsPage());
+  if (hasPage) lines.push('', url === undefined ? texts.providerDown() : texts.billing());
   return {
-    text: [...lines, '', url === undefined ? texts.providerDown() : texts.billing()].join('\n'),
+    text: lines.join('\n'),
     keyboard: [...plans.flatMap((plan) => planButtons(plan, to)), ...page],
   };
 }

@@ -149,7 +149,8 @@ export const english: Texts = {
     [
       '<b>Help with payments</b>',
       'Write to us right here and name the reference of the receipt (P-…) or of the movement (/history, L-…): a person looks at it.',
-      'Invoices, cards and subscriptions: /billing. Telegram’s own support cannot help with purchases made here.',
+      'Invoices, cards and subscriptions: /billing.',
+      'Telegram’s own support cannot help with purchases made here.',
     ].join('\n'),
   content: englishContent,
 };

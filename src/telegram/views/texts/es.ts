@@ -153,7 +153,8 @@ export const spanish: Texts = {
     [
       '<b>Ayuda con los pagos</b>',
       'Escríbenos aquí mismo con la referencia del recibo (P-…) o del movimiento (/history, L-…): una persona lo revisa.',
-      'Facturas, tarjetas y suscripciones: /billing. El soporte de Telegram no puede ayudar con las compras hechas aquí.',
+      'Facturas, tarjetas y suscripciones: /billing.',
+      'El soporte de Telegram no puede ayudar con las compras hechas aquí.',
     ].join('\n'),
   content: spanishContent,
 };

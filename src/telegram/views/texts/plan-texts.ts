@@ -26,6 +26,8 @@ export interface PlanTexts {
   /** On an offer: what it costs and when. `price` names the interval. */
   readonly trialOffer: (days: number, price: string) => string;
   readonly tryIt: () => string;
+  /** Where Telegram itself ends a plan that is paid with Stars. */
+  readonly starsPage: () => string;
   readonly payNow: (price: string) => string;
   readonly changeCard: () => string;
   readonly cardPage: () => string;

@@ -28,6 +28,7 @@ export const englishPlan: PlanTexts = {
 
   trialOffer: (days, price) => `${days === 1 ? '1 day' : `${days} days`} free, then ${price}`,
   tryIt: () => 'Try it free',
+  starsPage: () => '⭐ A plan paid with Stars is ended in Telegram: Settings → My Stars → Subscriptions.',
   payNow: (price) => `Pay ${price}`,
   changeCard: () => '💳 Another card',
   cardPage: () => 'Give another card on this private page. The link works for a short time.',

@@ -29,6 +29,7 @@ export const spanishPlan: PlanTexts = {
 
   trialOffer: (days, price) => `${days === 1 ? '1 día' : `${days} días`} gratis, después ${price}`,
   tryIt: () => 'Probar gratis',
+  starsPage: () => '⭐ Un plan pagado con Stars se cancela en Telegram: Ajustes → Mis Stars → Suscripciones.',
   payNow: (price) => `Pagar ${price}`,
   changeCard: () => '💳 Otra tarjeta',
   cardPage: () => 'Indica otra tarjeta en esta página privada. El enlace dura poco tiempo.',

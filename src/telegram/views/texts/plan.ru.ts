@@ -32,6 +32,7 @@ export const russianPlan: PlanTexts = {
 
   trialOffer: (days, price) => `${days} ${dayForms[plural.select(days)] ?? 'дней'} бесплатно, затем ${price}`,
   tryIt: () => 'Попробовать бесплатно',
+  starsPage: () => '⭐ Подписку в Stars можно отменить в Telegram: Настройки → Мои звёзды → Подписки.',
   payNow: (price) => `Оплатить ${price}`,
   changeCard: () => '💳 Другая карта',
   cardPage: () => 'Укажите другую карту на этой личной странице. Ссылка действует недолго.',
