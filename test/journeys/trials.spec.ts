@@ -94,7 +94,7 @@ describe('a trial', () => {
       [id],
     );
     const second = await shop.api.subscriptions.create({
-      customer: String(shop.subscription(id).customer),
+      customer: shop.subscription(id).customer,
       items: [{ price: shop.subscription(id).items.data[0]?.price.id ?? '' }],
       default_payment_method: shop.card(id),
       trial_period_days: 30,

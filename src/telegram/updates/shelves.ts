@@ -54,7 +54,9 @@ export class Shelves {
     for (const offer of offers.filter(({ trialDays }) => trialDays !== null)) {
       tried.set(offer.code, await this.shelf(shopper, offer, savesCard));
     }
-    return Promise.all(offers.map((offer) => tried.get(offer.code) ?? this.shelf(shopper, offer, savesCard)));
+    return Promise.all(
+      offers.map(async (offer) => tried.get(offer.code) ?? (await this.shelf(shopper, offer, savesCard))),
+    );
   }
 
   private async shelf(shopper: Shopper, offer: Offer, savesCard: boolean): Promise<Shelf> {
