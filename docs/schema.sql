@@ -23,8 +23,19 @@ create table access_periods (
   constraint access_periods_kind_check CHECK ((kind = ANY (ARRAY['pass'::text, 'subscription'::text]))),
   constraint access_periods_span_check CHECK ((ends_at > starts_at))
 );
+CREATE INDEX access_periods_ends_at_idx ON public.access_periods USING btree (ends_at);
 CREATE INDEX access_periods_subscription_idx ON public.access_periods USING btree (subscription_id) WHERE (subscription_id IS NOT NULL);
 CREATE INDEX access_periods_user_id_idx ON public.access_periods USING btree (user_id, ends_at);
+
+create table access_reminders (
+  user_id bigint not null,
+  ends_at timestamp with time zone not null,
+  lead text not null,
+  created_at timestamp with time zone not null,
+  constraint access_reminders_pkey PRIMARY KEY (user_id, ends_at, lead),
+  constraint access_reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint access_reminders_lead_check CHECK ((lead = ANY (ARRAY['three_days'::text, 'one_day'::text, 'three_hours'::text])))
+);
 
 create table admin_groups (
   id bigint not null generated always as identity,

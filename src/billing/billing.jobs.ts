@@ -6,6 +6,7 @@ import type { UserId } from '../kernel/ids.js';
 import type { Violation } from './ledger/invariants.js';
 import type { Finding } from './finding.js';
 import type { DeclineReason } from './payment-gateway.js';
+import type { ReminderLead } from './reminders/reminder-due.js';
 import type { SubscriptionChange } from './subscriptions/subscription-changes.js';
 
 /** A purchase was paid and what it buys was given, exactly once. */
@@ -25,6 +26,11 @@ export const subscriptionChanged = defineEvent<{
   /** It ended because a payment never came. */
   endedUnpaid: boolean;
 }>('billing.subscription-changed');
+/** What makes messages free ends soon. `endsAt`: as ISO 8601. */
+export const accessEnding = defineEvent<{ userId: UserId; endsAt: string; lead: ReminderLead }>(
+  'billing.access-ending',
+);
+export const remindOfEnds = defineCron('billing.remind-of-ends', '7 * * * *');
 /** Credits came in, whatever the reason: messages that waited for them may go on. */
 export const creditsGranted = defineEvent<{ userId: UserId }>('billing.credits-granted');
 /** Credits ran out of time. */

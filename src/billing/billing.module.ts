@@ -35,6 +35,9 @@ import { PurchasesRepository } from './purchases/purchases.repository.js';
 import { UnfinishedPurchases } from './purchases/unfinished-purchases.js';
 import { offeredRecharge, rechargeParts } from './recharge/recharge-parts.js';
 import { offeredRefunds, refundParts } from './refunds/refund-parts.js';
+import { EndAheadQuery } from './reminders/end-ahead.query.js';
+import { RemindOfEnds } from './reminders/remind-of-ends.cron.js';
+import { RemindersRepository } from './reminders/reminders.repository.js';
 import { PlanPurchases } from './subscriptions/plan-purchases.js';
 import { PlansQuery } from './subscriptions/plans.query.js';
 import { SubscriptionMirror } from './subscriptions/subscription-mirror.js';
@@ -66,6 +69,7 @@ const offered = [
   CheckPayment,
   CustomersRepository,
   EditProduct,
+  EndAheadQuery,
   Freeze,
   GiftCredits,
   HistoryQuery,
@@ -118,6 +122,8 @@ const offered = [
     LotsRepository,
     PlanAccessRepository,
     PlanPurchases,
+    RemindOfEnds,
+    RemindersRepository,
     SubscriptionMirror,
     SubscriptionTerms,
   ],

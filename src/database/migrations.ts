@@ -13,6 +13,7 @@ import { AddDisputedAmount1764100000011 } from '../../migrations/1764100000011-a
 import { CompleteLedger1764100000012 } from '../../migrations/1764100000012-complete-ledger.js';
 import { CheckAndLightenLedger1764100000013 } from '../../migrations/1764100000013-check-and-lighten-ledger.js';
 import { FollowSubscriptions1764100000014 } from '../../migrations/1764100000014-follow-subscriptions.js';
+import { CreateAccessReminders1764100000015 } from '../../migrations/1764100000015-create-access-reminders.js';
 import { CreateAutoRecharge1764100000016 } from '../../migrations/1764100000016-create-auto-recharge.js';
 import { AddCardSavingPurchases1764100000017 } from '../../migrations/1764100000017-add-card-saving-purchases.js';
 import { SellForStars1764100000018 } from '../../migrations/1764100000018-sell-for-stars.js';
@@ -40,6 +41,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CompleteLedger1764100000012,
   CheckAndLightenLedger1764100000013,
   FollowSubscriptions1764100000014,
+  CreateAccessReminders1764100000015,
   CreateAutoRecharge1764100000016,
   AddCardSavingPurchases1764100000017,
   SellForStars1764100000018,

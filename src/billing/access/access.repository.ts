@@ -12,6 +12,11 @@ export interface RunningAccess {
   readonly endsAt: Date;
 }
 
+export interface AccessPeriod extends RunningAccess {
+  readonly startsAt: Date;
+  readonly subscriptionId: string | null;
+}
+
 export interface NewAccess {
   readonly userId: UserId;
   readonly kind: 'pass' | 'subscription';
@@ -37,20 +42,30 @@ export class AccessRepository {
 
   /** What runs now, with the end of the whole unbroken chain of periods; undefined when nothing runs. */
   async running(db: Db, userId: UserId): Promise<RunningAccess | undefined> {
-    const periods = await db.query<RunningAccess & { startsAt: Date }>(
-      `select p.title, p.titles, a.starts_at as "startsAt", a.ends_at as "endsAt"
+    const periods = await this.unbroken(db, userId);
+    const [first] = periods;
+    if (first === undefined) return undefined;
+    const endsAt = new Date(Math.max(...periods.map((period) => period.endsAt.getTime())));
+    return { title: first.title, titles: first.titles, endsAt };
+  }
+
+  /** The periods from the one that runs now to the first gap, by their beginning. A period is over at its end. */
+  async unbroken(db: Db, userId: UserId): Promise<AccessPeriod[]> {
+    const now = this.clock.now();
+    const periods = await db.query<AccessPeriod>(
+      `select p.title, p.titles, a.subscription_id as "subscriptionId", a.starts_at as "startsAt", a.ends_at as "endsAt"
        from access_periods a join products p on p.id = a.product_id
        where a.user_id = $1 and a.ends_at > $2 and a.suspended_at is null and a.revoked_at is null
        order by a.starts_at, a.id`,
-      [userId, this.clock.now()],
+      [userId, now],
     );
-    let running: RunningAccess | undefined;
-    for (const { title, titles, startsAt, endsAt } of periods) {
-      const reached = running?.endsAt ?? this.clock.now();
-      if (startsAt > reached) break;
-      if (running === undefined || endsAt > running.endsAt) running = { title, titles, ...running, endsAt };
-    }
-    return running;
+    let reached = now;
+    const gap = periods.findIndex(({ startsAt, endsAt }) => {
+      if (startsAt > reached) return true;
+      if (endsAt > reached) reached = endsAt;
+      return false;
+    });
+    return gap === -1 ? periods : periods.slice(0, gap);
   }
 
   /** The end of the customer's last pass, or undefined; a further pass begins there. */

@@ -18,6 +18,7 @@ import { DeliveryFailedHandler } from './delivery-failed.handler.js';
 import { DropUnpaidHandler } from './drop-unpaid.handler.js';
 import { DropUnpaidUnlocksHandler } from './drop-unpaid-unlocks.handler.js';
 import { DroppedNoticeHandler } from './dropped-notice.handler.js';
+import { EndReminderHandler } from './end-reminder.handler.js';
 import { GeneralNotices } from './general-notices.js';
 import { GiftNoticeHandler } from './gift-notice.handler.js';
 import { GivenUpHandler } from './given-up.handler.js';
@@ -68,6 +69,7 @@ export const handlers = [
   DropUnpaidHandler,
   DropUnpaidUnlocksHandler,
   DroppedNoticeHandler,
+  EndReminderHandler,
   GeneralNotices,
   GiftNoticeHandler,
   GivenUpHandler,

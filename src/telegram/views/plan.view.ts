@@ -1,3 +1,4 @@
+import type { CustomersEnd } from '../../billing/reminders/end-ahead.query.js';
 import type { SubscriptionChange } from '../../billing/subscriptions/subscription-changes.js';
 import type { PlanOverview } from '../../billing/subscriptions/plans.query.js';
 import { starsCurrency } from '../../kernel/money.js';
@@ -109,6 +110,17 @@ export function planNewsView(
     case 'plan_changed':
       return isGone(plan) ? undefined : { text: texts.changed(title, end ?? next) };
   }
+}
+
+export function endReminderView({ endsAt, title, titles, trial }: CustomersEnd, to: Audience): View {
+  const { plan: texts } = to.texts;
+  const named = escape(offerTitle({ title, titles }, to));
+  const date = written(endsAt, to);
+  if (trial !== undefined) return { text: texts.trialEnding({ title: named, date, price: rate(trial, to) }) };
+  return {
+    text: texts.endReminder(named, date),
+    keyboard: [[{ text: texts.offers(), callback_data: offersCallback }]],
+  };
 }
 
 const isGone = ({ status }: PlanOverview): boolean =>

@@ -21,6 +21,9 @@ export interface PlanTexts {
   readonly pausing: (title: string) => string;
   readonly resumed: (title: string, date: string) => string;
   readonly changed: (title: string, date: string) => string;
+  /** Reminders, before it happens. */
+  readonly endReminder: (title: string, date: string) => string;
+  readonly trialEnding: (plan: { title: string; date: string; price: string }) => string;
   readonly thanks: () => string;
 
   /** On an offer: what it costs and when. `price` names the interval. */

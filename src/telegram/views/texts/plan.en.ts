@@ -24,6 +24,10 @@ export const englishPlan: PlanTexts = {
   pausing: (title) => `⏸ ${title} is paused: nothing is charged until it goes on.`,
   resumed: (title, date) => `▶️ ${title} goes on: the next payment is on <b>${date}</b>.`,
   changed: (title, date) => `🔀 Your plan is now ${title}. It renews on <b>${date}</b>.`,
+  endReminder: (title, date) =>
+    `🔔 ${title} ends on <b>${date}</b>. After that your messages cost credits again.`,
+  trialEnding: ({ title, date, price }) =>
+    `🔔 Your free trial of ${title} ends on <b>${date}</b>. After that it costs ${price}; cancel before in /billing and nothing is charged.`,
   thanks: () => 'Thank you! The payment has arrived and your plan goes on.',
 
   trialOffer: (days, price) => `${days === 1 ? '1 day' : `${days} days`} free, then ${price}`,

@@ -25,6 +25,10 @@ export const spanishPlan: PlanTexts = {
   pausing: (title) => `⏸ ${title} está en pausa: no se cobra nada hasta que continúe.`,
   resumed: (title, date) => `▶️ ${title} continúa: el próximo pago es el <b>${date}</b>.`,
   changed: (title, date) => `🔀 Tu plan es ahora ${title}. Se renueva el <b>${date}</b>.`,
+  endReminder: (title, date) =>
+    `🔔 ${title} termina el <b>${date}</b>. Después tus mensajes vuelven a costar créditos.`,
+  trialEnding: ({ title, date, price }) =>
+    `🔔 Tu prueba gratis de ${title} termina el <b>${date}</b>. Después cuesta ${price}; si la cancelas antes en /billing, no se cobra nada.`,
   thanks: () => '¡Gracias! El pago ha llegado y tu plan continúa.',
 
   trialOffer: (days, price) => `${days === 1 ? '1 día' : `${days} días`} gratis, después ${price}`,

@@ -28,6 +28,10 @@ export const russianPlan: PlanTexts = {
   pausing: (title) => `⏸ ${title}: на паузе. Пока она стоит, ничего не списывается.`,
   resumed: (title, date) => `▶️ ${title} продолжается: следующий платёж <b>${date}</b>.`,
   changed: (title, date) => `🔀 Теперь у вас ${title}. Продление <b>${date}</b>.`,
+  endReminder: (title, date) =>
+    `🔔 ${title}: срок закончится <b>${date}</b>. Потом сообщения снова будут стоить кредиты.`,
+  trialEnding: ({ title, date, price }) =>
+    `🔔 Бесплатный период закончится <b>${date}</b>: ${title}. Потом цена ${price}; отмените раньше в /billing, и ничего не спишется.`,
   thanks: () => 'Спасибо! Платёж пришёл, подписка продолжается.',
 
   trialOffer: (days, price) => `${days} ${dayForms[plural.select(days)] ?? 'дней'} бесплатно, затем ${price}`,
