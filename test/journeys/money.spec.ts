@@ -148,7 +148,7 @@ describe('a customer’s money', () => {
     product.stripe.control.createDispute(charge?.id ?? '', { reason: 'fraudulent' });
     const alert = await product.group.sees(0, 'Dispute opened');
     expect(alert.text).toContain('$30.00');
-    expect(alert.text).toMatch(/Answer by \w+day, /);
+    expect(alert.text).toMatch(/Answer by \w{3} \d{1,2}, \d{4}, .*days left/);
     expect(alert.text).toContain('Hal');
   });
 
