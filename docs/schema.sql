@@ -235,6 +235,21 @@ create table dead_lane_items (
 );
 CREATE INDEX dead_lane_items_by_time ON public.dead_lane_items USING btree (failed_at);
 
+create table fraud_warnings (
+  id bigint not null generated always as identity,
+  provider text not null,
+  warning_id text not null,
+  payment_id bigint not null,
+  status text not null,
+  created_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  constraint fraud_warnings_pkey PRIMARY KEY (id),
+  constraint fraud_warnings_payment_key UNIQUE (provider, warning_id, payment_id),
+  constraint fraud_warnings_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id),
+  constraint fraud_warnings_status_check CHECK ((status = ANY (ARRAY['open'::text, 'released'::text, 'settled'::text])))
+);
+CREATE INDEX fraud_warnings_open_idx ON public.fraud_warnings USING btree (payment_id) WHERE (status = 'open'::text);
+
 create table group_album_parts (
   chat_id bigint not null,
   message_id bigint not null,

@@ -21,6 +21,7 @@ import { CreateStarCursors1764100000019 } from '../../migrations/1764100000019-c
 import { CreateProviderPrices1764100000020 } from '../../migrations/1764100000020-create-provider-prices.js';
 import { CreatePayMessages1764100000022 } from '../../migrations/1764100000022-create-pay-messages.js';
 import { CreateRefundRequests1764100000024 } from '../../migrations/1764100000024-create-refund-requests.js';
+import { CreateFraudWarnings1764100000025 } from '../../migrations/1764100000025-create-fraud-warnings.js';
 import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
 import { CompleteContent1764100000027 } from '../../migrations/1764100000027-complete-content.js';
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
@@ -49,6 +50,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateProviderPrices1764100000020,
   CreatePayMessages1764100000022,
   CreateRefundRequests1764100000024,
+  CreateFraudWarnings1764100000025,
   CreateContent1764100000026,
   CompleteContent1764100000027,
   CreateReconciliation1764100000028,
