@@ -84,8 +84,25 @@ export class Disputes {
     return warning;
   }
 
-  /** Cards whose number promises trouble after a successful charge. */
+  /** Stripe: a warning is actionable until its charge is disputed or wholly refunded. */
+  #follow(chargeId: string): void {
+    const charge = this.core.state.charges.get(chargeId);
+    if (!charge || (!charge.refunded && !charge.disputed)) return;
+    const warnings = this.core.state.warnings.where((one) => one.charge === charge.id && one.actionable);
+    for (const warning of warnings) {
+      this.core.events.emitChange('radar.early_fraud_warning.updated', warning, (changed) => {
+        changed.actionable = false;
+      });
+    }
+  }
+
+  /** Cards whose number promises trouble after a successful charge, and what becomes of warnings. */
   watch(): void {
+    this.core.events.subscribe((event) => {
+      const object = event.data.object as { id: string; charge?: string };
+      if (event.type === 'charge.refunded') this.#follow(object.id);
+      if (event.type === 'charge.dispute.created') this.#follow(object.charge ?? '');
+    });
     this.core.events.subscribe((event) => {
       if (event.type !== 'charge.succeeded') return;
       const charge = this.core.state.charges.get((event.data.object as { id: string }).id);
