@@ -14,6 +14,7 @@ import { ProductsRepository } from './catalog/products.repository.js';
 import { RequestPublication } from './catalog/request-publication.use-case.js';
 import { UndoProductChange } from './catalog/undo-product-change.use-case.js';
 import { contentParts, offeredContent } from './content/content-parts.js';
+import { fraudParts, offeredFraud } from './fraud/fraud-parts.js';
 import { BalanceWatch } from './ledger/balance-watch.js';
 import { CheckLedger } from './ledger/check-ledger.cron.js';
 import { ClawBack } from './ledger/claw-back.js';
@@ -100,6 +101,7 @@ const offered = [
   WelcomeCustomer,
   WriteOffDebt,
   ...offeredRecharge,
+  ...offeredFraud,
   ...offeredRefunds,
 ];
 
@@ -111,6 +113,7 @@ const offered = [
     ...offered,
     ...contentParts,
     ...rechargeParts,
+    ...fraudParts,
     ...refundParts,
     BalanceWatch,
     CheckLedger,

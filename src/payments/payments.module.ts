@@ -14,6 +14,7 @@ import { SubscriptionEvents } from './events/subscription-events.js';
 import { SyncGranted } from './events/sync-granted.handler.js';
 import { TroubleEvents } from './events/trouble-events.js';
 import { AcceptEvent } from './inbox/accept-event.js';
+import { WarningEvents } from './events/warning-events.js';
 import { FetchMissedEvents } from './inbox/fetch-missed-events.cron.js';
 import { StripeEventsRepository } from './inbox/stripe-events.repository.js';
 import { StripeWebhookController } from './inbox/stripe-webhook.controller.js';
@@ -48,6 +49,7 @@ const reconciliation = [
 const groups = [
   ChargebackEvents,
   DisputeEvents,
+  WarningEvents,
   CheckoutEvents,
   RechargeEvents,
   SubscriptionEvents,

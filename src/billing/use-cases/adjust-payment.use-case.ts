@@ -74,7 +74,8 @@ export class AdjustPayment {
     const move = { userId, amount: Math.abs(difference), grant, source, reason };
     if (difference > 0) await this.clawBack.take(tx, move);
     if (difference < 0) await this.clawBack.restore(tx, move);
-    await this.access.setSuspended(tx, grant, gone >= amount);
+    const isHeld = await this.payments.isHeld(tx, id);
+    await this.access.setSuspended(tx, grant, isHeld || gone >= amount);
     const refundedNow = refundedAmount - payment.refundedAmount;
     if (refundedNow > 0) await this.refunds.book(tx, id, refundedNow, adjustments);
     const isReinstated = gone < payment.refundedAmount + payment.disputedAmount;

@@ -25,6 +25,8 @@ import { GivenUpHandler } from './given-up.handler.js';
 import { GroupTroubleHandler } from './group-trouble.handler.js';
 import { PaymentAdjustedHandler } from './payment-adjusted.handler.js';
 import { PlanNewsHandler } from './plan-news.handler.js';
+import { PaymentHeldHandler } from './payment-held.handler.js';
+import { PaymentReleasedHandler } from './payment-released.handler.js';
 import { PruneHandler } from './prune.handler.js';
 import { PurchaseEndedHandler } from './purchase-ended.handler.js';
 import { PurchaseNoticesHandler } from './purchase-notices.handler.js';
@@ -76,6 +78,8 @@ export const handlers = [
   GroupTroubleHandler,
   PaymentAdjustedHandler,
   PlanNewsHandler,
+  PaymentHeldHandler,
+  PaymentReleasedHandler,
   PruneHandler,
   PurchaseEndedHandler,
   PurchaseNoticesHandler,

@@ -39,6 +39,8 @@ import { TopicDesk } from './topic-desk.js';
 import { TopicInfoUpdate } from './topic-info.update.js';
 import { TopicMessageUpdate } from './topic-message.update.js';
 import { TopicMoney } from './topic-money.js';
+import { WarnedPayments } from './warned-payments.js';
+import { WarningPressUpdate } from './warning-press.update.js';
 import { TopicMoneyUpdate } from './topic-money.update.js';
 import { UnknownCommandUpdate } from './unknown-command.update.js';
 import { WriteOffUpdate } from './write-off.update.js';
@@ -65,6 +67,7 @@ export const updates = [
   LockUpdate,
   ContentDeskUpdate,
   RefundUpdate,
+  WarningPressUpdate,
   TopicCommandsUpdate,
   TopicInfoUpdate,
   ProductsUpdate,
@@ -88,6 +91,7 @@ export const updates = [
   ShopWindow,
   TopicDesk,
   TopicMoney,
+  WarnedPayments,
 ];
 
 // Not a global filter: of those the HTTP edge's is asked first and takes everything.

@@ -12,7 +12,7 @@ export interface AlertSubject {
   readonly telegramId: number | null;
 }
 
-function who(subject: AlertSubject | undefined): string {
+export function whoLine(subject: AlertSubject | undefined): string {
   if (subject === undefined) return 'Customer: unknown';
   return `Customer: ${escape(shownName(subject.name))}${subject.telegramId === null ? '' : ` (<code>${subject.telegramId}</code>)`}`;
 }
@@ -44,7 +44,7 @@ export function alertView(
       return {
         text: [
           `❌ <b>Payment failed</b>: ${price(alert, 'en')}`,
-          who(subject),
+          whoLine(subject),
           `Reason: ${escape(alert.reason)}`,
           reference,
         ].join('\n'),
@@ -53,7 +53,7 @@ export function alertView(
       return {
         text: [
           `❌ <b>Renewal failed</b>: ${price(alert, 'en')}`,
-          who(subject),
+          whoLine(subject),
           `Reason: ${escape(alert.reason)}`,
           alert.retryAt === null
             ? 'Stripe will not try again; the plan ends.'
@@ -67,12 +67,12 @@ export function alertView(
     case 'dispute_prevented':
     case 'inquiry_opened':
     case 'inquiry_closed':
-      return { text: disputeText(alert, who(subject), timeZone, now) };
+      return { text: disputeText(alert, whoLine(subject), timeZone, now) };
     case 'recharge_failed':
       return {
         text: [
           `💳 <b>A saved card was charged in vain</b>: ${price(alert, 'en')} by auto-recharge`,
-          who(subject),
+          whoLine(subject),
           `Reason: ${escape(alert.reason)}`,
           nextStep(alert),
           reference,
@@ -91,7 +91,7 @@ export function alertView(
       return {
         text: [
           '🛑 <b>A payment does not match what was sold</b>. Nothing was granted; please look at it at the payment provider.',
-          who(subject),
+          whoLine(subject),
           `Expected: ${escape(alert.expected)}`,
           `Found: ${escape(alert.found)}`,
           reference,
@@ -156,7 +156,7 @@ export function refundedView(
   return {
     text: [
       `↩️ <b>${head}</b>: ${price({ amount: Math.abs(amount), currency }, 'en')} for ${escape(title)}`,
-      who(subject),
+      whoLine(subject),
       moved,
       ...(by === undefined ? [] : [`Refunded by ${escape(shownName(by))}`]),
       `Reference: <code>P-${paymentId}</code>`,

@@ -77,6 +77,9 @@ export interface Texts {
   readonly fault: () => string;
   readonly tookBack: (details: { title: string; reference: string }) => string;
   readonly gaveBack: (title: string) => string;
+  /** A payment is looked at by a person; why is none of the customer's trouble. */
+  readonly paymentHeld: (title: string) => string;
+  readonly paymentReleased: (title: string) => string;
   readonly creditsTakenBack: (taken: string, balance: string) => string;
   readonly historyTitle: () => string;
   readonly historyEmpty: () => string;

@@ -116,6 +116,10 @@ export const english: Texts = {
   tookBack: ({ title, reference }) =>
     `↩️ Your payment for ${title} went back.\nReference: <code>${reference}</code>`,
   gaveBack: (title) => `✅ Your payment for ${title} stands again.`,
+  paymentHeld: (title) =>
+    `🔎 Your payment for ${title} is being checked. Until that is done, what is left of it cannot be used. You need not do anything.`,
+  paymentReleased: (title) =>
+    `✅ Your payment for ${title} has been checked, everything is fine. You can use it again.`,
   creditsTakenBack: (taken, balance) => `${taken} taken back with it. Your balance: <b>${balance}</b>`,
   historyTitle: () => '🧾 <b>Your last movements</b>, newest first, with the balance after each',
   historyEmpty: () => 'Nothing has moved yet. /buy shows what you can get.',

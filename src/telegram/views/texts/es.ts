@@ -119,6 +119,10 @@ export const spanish: Texts = {
   tookBack: ({ title, reference }) =>
     `↩️ Tu pago de ${title} se ha devuelto.\nReferencia: <code>${reference}</code>`,
   gaveBack: (title) => `✅ Tu pago de ${title} vuelve a ser válido.`,
+  paymentHeld: (title) =>
+    `🔎 Estamos revisando tu pago de ${title}. Hasta entonces no se puede usar lo que queda de él. No tienes que hacer nada.`,
+  paymentReleased: (title) =>
+    `✅ Hemos revisado tu pago de ${title} y todo está bien. Ya puedes usarlo de nuevo.`,
   creditsTakenBack: (taken, balance) => `Con él se retiran ${taken}. Tu saldo: <b>${balance}</b>`,
   historyTitle: () =>
     '🧾 <b>Tus últimos movimientos</b>, del más nuevo al más antiguo, con el saldo tras cada uno',

@@ -119,6 +119,10 @@ export const russian: Texts = {
   tookBack: ({ title, reference }) =>
     `↩️ Ваш платёж за ${title} возвращён.\nНомер: <code>${reference}</code>`,
   gaveBack: (title) => `✅ Ваш платёж за ${title} снова в силе.`,
+  paymentHeld: (title) =>
+    `🔎 Ваш платёж за ${title} проверяется. До окончания проверки остатком пользоваться нельзя. Вам ничего делать не нужно.`,
+  paymentReleased: (title) =>
+    `✅ Ваш платёж за ${title} проверен, всё в порядке. Им снова можно пользоваться.`,
   creditsTakenBack: (taken, balance) => `Вместе с ним списано: ${taken}. Ваш баланс: <b>${balance}</b>`,
   historyTitle: () => '🧾 <b>Последние движения</b>, сначала новые, с балансом после каждого',
   historyEmpty: () => 'Движений пока нет. /buy покажет, что можно купить.',

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../database/db.js';
+import { AccessRepository } from '../access/access.repository.js';
+import { Freeze } from '../ledger/freeze.js';
+import type { AdjustablePayment } from '../purchases/payments.repository.js';
+import { FraudWarningsRepository } from './fraud-warnings.repository.js';
+
+/** Holds back what a payment gave while it is checked: unspent credits are frozen, its time stands still. */
+@Injectable()
+export class PaymentHold {
+  constructor(
+    private readonly freeze: Freeze,
+    private readonly access: AccessRepository,
+    private readonly warnings: FraudWarningsRepository,
+  ) {}
+
+  async hold(tx: Tx, payment: AdjustablePayment, warning: number): Promise<void> {
+    const grant = grantOf(payment);
+    await this.freeze.freeze(tx, {
+      userId: payment.userId,
+      grant,
+      source: sourceOf(warning),
+      reason: 'checked',
+    });
+    await this.access.setSuspended(tx, grant, true);
+  }
+
+  /** Ends one warning. What the payment gave is free again once no other warning of it is open. */
+  async end(
+    tx: Tx,
+    payment: AdjustablePayment,
+    warning: number,
+    status: 'released' | 'settled',
+  ): Promise<void> {
+    await this.warnings.close(tx, warning, status);
+    if ((await this.warnings.openOf(tx, payment.id)).length > 0) return;
+    const grant = grantOf(payment);
+    await this.freeze.thaw(tx, {
+      userId: payment.userId,
+      grant,
+      source: sourceOf(warning),
+      reason: 'checked',
+    });
+    const isGone = payment.refundedAmount + payment.disputedAmount >= payment.amount;
+    await this.access.setSuspended(tx, grant, isGone);
+  }
+}
+
+const grantOf = ({ sourceType: type, sourceId: id }: AdjustablePayment): { type: string; id: string } => ({
+  type,
+  id,
+});
+
+const sourceOf = (warning: number): { type: string; id: string } => ({
+  type: 'fraud_warning',
+  id: String(warning),
+});
