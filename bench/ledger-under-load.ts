@@ -39,6 +39,8 @@ export class LedgerUnderLoad {
     ];
     const app = await (await Test.createTestingModule({ imports }).compile()).init();
     const pool = new pg.Pool({ connectionString: url, max: clients });
+    await pool.query('create table bench_balances (user_id bigint primary key, balance bigint not null)');
+    await pool.query('create sequence bench_ids start 1000000');
     const part = <Part>(type: new (...dependencies: never[]) => Part): Part =>
       app.get<Part>(type, { strict: false });
     return new LedgerUnderLoad(app, part(Ledger), part(Transactor), pool);
