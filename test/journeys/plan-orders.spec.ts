@@ -95,20 +95,24 @@ describe('the events of a plan lead to one state in every order', () => {
     120_000,
   );
 
-  it.each(lives)('%s: while it happens, shuffled, repeated and with losses', async (_name, life) => {
-    const first = await replay.live(life);
-    await replay.deliver(first.events);
-    const expected = await replay.outcome(first);
-    for (const lost of ['invoice.paid', 'customer.subscription.updated', 'checkout.session.completed']) {
-      const { faults } = shop.product.stripe.control;
-      const arriving = await replay.live(life, () => {
-        faults.webhook({ kind: 'drop', types: [lost], times: 2 });
-        faults.webhook({ kind: 'duplicate', copies: 2 });
-        faults.webhook({ kind: 'shuffle' });
-      });
-      await shop.handled();
-      await replay.fetchMissed();
-      expect(await replay.outcome(arriving), `lost ${lost}`).toEqual(expected);
-    }
-  });
+  it.each(lives)(
+    '%s: while it happens, shuffled, repeated and with losses',
+    async (_name, life) => {
+      const first = await replay.live(life);
+      await replay.deliver(first.events);
+      const expected = await replay.outcome(first);
+      for (const lost of ['invoice.paid', 'customer.subscription.updated', 'checkout.session.completed']) {
+        const { faults } = shop.product.stripe.control;
+        const arriving = await replay.live(life, () => {
+          faults.webhook({ kind: 'drop', types: [lost], times: 2 });
+          faults.webhook({ kind: 'duplicate', copies: 2 });
+          faults.webhook({ kind: 'shuffle' });
+        });
+        await shop.handled();
+        await replay.fetchMissed();
+        expect(await replay.outcome(arriving), `lost ${lost}`).toEqual(expected);
+      }
+    },
+    120_000,
+  );
 });
