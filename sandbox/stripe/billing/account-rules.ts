@@ -13,6 +13,7 @@ import { Disputes } from './disputes.js';
 import { Invoices } from './invoices.js';
 import { PaymentIntents } from './payment-intents.js';
 import { PaymentMethods } from './payment-methods.js';
+import { PlanSwitch } from './plan-switch.js';
 import { Portal } from './portal.js';
 import { Refunds } from './refunds.js';
 import { SetupIntents } from './setup-intents.js';
@@ -39,6 +40,7 @@ export class AccountRules {
   readonly sessions: CheckoutSessions;
   readonly checkout: CheckoutPayments;
   readonly portal: Portal;
+  readonly planSwitch: PlanSwitch;
 
   constructor(readonly core: StripeCore) {
     const balance = new Balance(core);
@@ -68,6 +70,7 @@ export class AccountRules {
     });
     this.checkout = new CheckoutPayments(core, this.methods, this.charging, discounts, completion);
     this.portal = new Portal(core, this.customers);
+    this.planSwitch = new PlanSwitch(core, this.changes);
     this.disputes.watch();
   }
 }

@@ -1,5 +1,5 @@
 import type { StripeCore } from '../core/stripe-core.js';
-import type { Invoice, InvoicePayment, PaymentIntent } from '../core/stored-objects.js';
+import type { Customer, Invoice, InvoicePayment, PaymentIntent } from '../core/stored-objects.js';
 import { StripeFailure } from '../wire/stripe-failure.js';
 import { createInvoice, type InvoiceDraft } from './invoice-object.js';
 
@@ -19,16 +19,27 @@ export class Invoices {
     const sequence = customer?.next_invoice_sequence ?? 1;
     if (customer) customer.next_invoice_sequence = sequence + 1;
     const prefix = customer?.invoice_prefix ?? 'GUEST';
+    if (customer) this.#useBalance(invoice, customer);
     Object.assign(invoice, {
       status: 'open',
       number: `${prefix}-${String(sequence).padStart(4, '0')}`,
       effective_at: now,
-      ending_balance: 0,
+      ending_balance: customer?.balance ?? 0,
       hosted_invoice_url: `${this.core.pages.url}/i/${invoice.id}`,
       invoice_pdf: `${this.core.pages.url}/i/${invoice.id}/pdf`,
     });
     invoice.status_transitions.finalized_at = now;
     this.core.events.emit('invoice.finalized', invoice);
+  }
+
+  /** Stripe: what an invoice owes the customer is kept (a negative balance) and pays for later invoices first. */
+  #useBalance(invoice: Invoice, customer: Customer): void {
+    const { balance } = customer;
+    const used = invoice.total < 0 ? invoice.total : Math.min(invoice.total, Math.max(0, -balance));
+    invoice.starting_balance = balance;
+    customer.balance = balance + used;
+    invoice.amount_due = Math.max(0, invoice.total - used);
+    invoice.amount_remaining = invoice.amount_due;
   }
 
   /** Without an intent: nothing was due. */

@@ -68,11 +68,17 @@ export function readFeatures(features: Params, isOn = false): PortalConfiguratio
         product: product.requireText('product'),
       })),
       proration_behavior: update.oneOf('proration_behavior', PRORATION) ?? 'none',
-      schedule_at_period_end: { conditions: [] },
-      trial_update_behavior: 'end_trial',
+      schedule_at_period_end: {
+        conditions: update
+          .nested('schedule_at_period_end')
+          .list('conditions')
+          .map((condition) => ({ type: condition.requireText('type') })),
+      },
+      trial_update_behavior: update.oneOf('trial_update_behavior', TRIAL_UPDATES) ?? 'end_trial',
     },
   };
 }
 
+const TRIAL_UPDATES = ['continue_trial', 'end_trial'] as const;
 const CANCEL_MODES = ['at_period_end', 'immediately'] as const;
 const PRORATION = ['none', 'always_invoice', 'create_prorations'] as const;

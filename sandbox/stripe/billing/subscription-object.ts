@@ -27,6 +27,7 @@ export function createSubscription(core: StripeCore, draft: SubscriptionDraft): 
     discountedInvoices: 0,
     pendingLines: [],
     trialNoticeSent: false,
+    nextPrice: null,
   });
   return core.state.subscriptions.add<Subscription>({
     id,

@@ -30,6 +30,7 @@ export class Subscriptions {
     }
     this.core.events.emitChange('customer.subscription.updated', subscription, (changed) => {
       if (changed.status === 'trialing') changed.status = 'active';
+      this.#switchPrice(changed);
       for (const item of changed.items.data) {
         if (!item.price.recurring) continue;
         const next = periodAfter(changed.billing_cycle_anchor, item.current_period_end, item.price.recurring);
@@ -141,6 +142,15 @@ export class Subscriptions {
 
   periodEnd(subscription: Subscription): number {
     return Math.min(...subscription.items.data.map((item) => item.current_period_end));
+  }
+
+  /** Stripe: a change that waited for the end of the period, by a schedule of its own. */
+  #switchPrice(subscription: Subscription): void {
+    const plan = this.core.state.subscriptionPlans.need(subscription.id);
+    const price = this.core.state.prices.get(plan.nextPrice);
+    const [item] = subscription.items.data;
+    if (price && item) item.price = structuredClone(price);
+    plan.nextPrice = null;
   }
 
   #setStatus(subscription: Subscription, status: Subscription['status']): void {

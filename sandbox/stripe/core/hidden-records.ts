@@ -36,6 +36,8 @@ export interface SubscriptionPlan {
   /** Prorations that wait for the next invoice. */
   pendingLines: PendingLine[];
   trialNoticeSent: boolean;
+  /** The price from the next period on, when the customer chose another plan for then. */
+  nextPrice: string | null;
 }
 
 export interface PendingLine {

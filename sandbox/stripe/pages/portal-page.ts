@@ -5,6 +5,7 @@ import type {
   PaymentMethod,
   PortalConfiguration,
   PortalSession,
+  Price,
   Subscription,
 } from '../core/stored-objects.js';
 import { escapeHtml as text, pageShell } from './page-shell.js';
@@ -13,7 +14,11 @@ export interface PortalView {
   session: PortalSession;
   features: PortalConfiguration['features'];
   customer: Customer;
-  subscriptions: readonly { subscription: Subscription; names: string }[];
+  subscriptions: readonly {
+    subscription: Subscription;
+    names: string;
+    choices: readonly { price: Price; name: string }[];
+  }[];
   cards: readonly PaymentMethod[];
   invoices: readonly Invoice[];
   notice?: string | undefined;
@@ -50,7 +55,7 @@ function section(title: string, rows: readonly string[]): string {
 
 function subscriptionCard(
   view: PortalView,
-  { subscription, names }: PortalView['subscriptions'][number],
+  { subscription, names, choices }: PortalView['subscriptions'][number],
 ): string {
   const { features } = view;
   const end = date(Math.min(...subscription.items.data.map((item) => item.current_period_end)));
@@ -71,8 +76,18 @@ function subscriptionCard(
       ? button(view, 'resume', subscription.id, 'Keep subscription')
       : button(view, 'cancel', subscription.id, label)
     : '';
+  const switches = choices
+    .map(({ price, name }) =>
+      button(
+        view,
+        'switch',
+        `${subscription.id}:${price.id}`,
+        `Change to ${name}, ${formatMoney(price.unit_amount ?? 0, price.currency)}`,
+      ),
+    )
+    .join('');
   return `<div><div class="row"><strong>${text(names)}</strong><span>${text(formatMoney(amount, subscription.currency))}</span></div>
-<p class="muted">${text(subscription.status)} · ${when}</p>${buttons}</div>`;
+<p class="muted">${text(subscription.status)} · ${when}</p>${buttons}${alive ? switches : ''}</div>`;
 }
 
 function cardRow(view: PortalView, card: PaymentMethod): string {

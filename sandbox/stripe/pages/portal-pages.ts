@@ -45,6 +45,13 @@ export class PortalPages {
       this.#changeEnd(subscription, action === 'cancel', features.subscription_cancel.mode);
       return;
     }
+    if (action === 'switch') {
+      const [id, price = ''] = target.split(':');
+      const subscription = core.state.subscriptions.get(id);
+      if (subscription?.customer !== customer.id) throw StripeFailure.noSuch('subscription', target);
+      this.rules.planSwitch.execute(subscription, price, features.subscription_update);
+      return;
+    }
     allow(features.payment_method_update.enabled);
     if (action === 'add') {
       methods.attach(methods.create('succeeds', customer), customer);
@@ -75,17 +82,21 @@ export class PortalPages {
     const { state } = this.rules.core;
     const customer = state.customers.get(session.customer);
     if (!customer) return html(messagePage('This customer is gone', 'There is nothing to manage.'), 404);
+    const { features } = this.#configuration(session);
     const mine = (one: { customer: string | null }): boolean => one.customer === customer.id;
     return html(
       portalPage({
         session,
-        features: this.#configuration(session).features,
+        features,
         customer,
         subscriptions: state.subscriptions.where(mine).map((subscription) => ({
           subscription,
           names: subscription.items.data
             .map((item) => state.products.get(item.price.product)?.name ?? item.price.product)
             .join(', '),
+          choices: this.rules.planSwitch
+            .choices(subscription, features.subscription_update)
+            .map((price) => ({ price, name: state.products.get(price.product)?.name ?? price.product })),
         })),
         cards: state.paymentMethods.where(mine),
         invoices: state.invoices.where(mine).reverse(),
