@@ -647,6 +647,16 @@ create table settings (
   constraint settings_pkey PRIMARY KEY (key)
 );
 
+create table spare_topics (
+  admin_group_id bigint not null,
+  topic_id bigint not null,
+  thread_id bigint not null,
+  created_at timestamp with time zone not null,
+  constraint spare_topics_pkey PRIMARY KEY (admin_group_id, topic_id),
+  constraint spare_topics_admin_group_id_fkey FOREIGN KEY (admin_group_id) REFERENCES admin_groups(id),
+  constraint spare_topics_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES threads(id)
+);
+
 create table star_cursors (
   bot_id bigint not null,
   seen bigint not null,
