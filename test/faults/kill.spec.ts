@@ -111,7 +111,9 @@ describe('SIGKILL at random moments', () => {
           `all answers reach ${person.name} (seed ${seed})`,
           () => answered.every((text) => person.chat().some((message) => message.text === text)),
           60_000,
-        );
+        ).catch((error: unknown) => {
+          throw new Error(`${String(error)}\n${told(person)}`);
+        });
         expect(topic).toBeGreaterThan(0);
       }
 
@@ -180,6 +182,14 @@ describe('SIGKILL at random moments', () => {
       .flatMap((topic) => group.copies(topic.threadId))
       .sort((a, b) => a.message_id - b.message_id)
       .map((message) => message.text);
+  }
+
+  /** For whoever reads a failure: every topic of that customer, and the chat. */
+  function told(person: Customer): string {
+    const topics = group.topics().filter((topic) => topic.name.endsWith(String(person.id)));
+    const lines = (messages: readonly { text: string }[]): string[] => messages.map(({ text }) => `  ${text}`);
+    const parts = topics.flatMap(({ threadId }) => [`topic ${threadId}`, ...lines(group.messages(threadId))]);
+    return [...parts, 'chat', ...lines(person.chat()), bot.output].join('\n');
   }
 
   async function settled(): Promise<boolean> {

@@ -94,7 +94,10 @@ export class ThreadsRepository {
     return this.cache.get(topicKey(chatId, topicId), async () => {
       const [row] = await db.query<{ id: number }>(
         `select t.id from threads t join admin_groups g on g.id = t.admin_group_id
-         where g.chat_id = $1 and t.topic_id = $2`,
+         where g.chat_id = $1 and t.topic_id = $2
+         union all
+         select s.thread_id from spare_topics s join admin_groups g on g.id = s.admin_group_id
+         where g.chat_id = $1 and s.topic_id = $2`,
         [chatId, topicId],
       );
       return row?.id;
@@ -107,6 +110,17 @@ export class ThreadsRepository {
       `update threads set topic_id = $2, card_message_id = null, card_fingerprint = null, card_edited_at = null
        where id = $1 and topic_id is null returning id`,
       [thread.id, topicId],
+    );
+    await this.cache.invalidate(tx, topicKey(thread.chatId, topicId));
+    return rows.length === 1;
+  }
+
+  /** A second topic of a thread: what moderators write there belongs to the thread all the same. */
+  async addSpareTopic(tx: Tx, thread: ThreadPlace, topicId: number): Promise<boolean> {
+    const rows = await tx.query(
+      `insert into spare_topics (admin_group_id, topic_id, thread_id, created_at) values ($1, $2, $3, $4)
+       on conflict do nothing returning topic_id`,
+      [thread.groupId, topicId, thread.id, this.clock.now()],
     );
     await this.cache.invalidate(tx, topicKey(thread.chatId, topicId));
     return rows.length === 1;

@@ -6,6 +6,9 @@ import { ThreadsRepository } from '../../conversations/threads/threads.repositor
 import { asChatId } from '../../kernel/ids.js';
 import type { BotContext } from './bot-context.js';
 import { Transactor } from '../../database/transactor.js';
+import { Outbox } from '../outbound/outbox.js';
+import { spareTopicView } from '../views/desk.view.js';
+import { topicLink } from '../views/topic-link.js';
 import { GroupServiceMessage, topicOf } from './listeners.js';
 
 /** What happens to the group and its topics. Bot API: service messages, also those that the bot caused. */
@@ -17,6 +20,7 @@ export class GroupServiceUpdate {
     private readonly groups: AdminGroups,
     private readonly adoptTopic: AdoptTopic,
     private readonly setState: SetThreadState,
+    private readonly outbox: Outbox,
   ) {}
 
   @GroupServiceMessage('migrate_to_chat_id')
@@ -33,11 +37,11 @@ export class GroupServiceUpdate {
       forum_topic_created: { name: string };
     };
     if (ctx.chat === undefined || ctx.from?.id !== ctx.botInfo.id) return;
-    await this.adoptTopic.execute(
-      asChatId(ctx.chat.id),
-      message.message_thread_id,
-      message.forum_topic_created.name,
-    );
+    const [chatId, topicId] = [asChatId(ctx.chat.id), message.message_thread_id];
+    const adoption = await this.adoptTopic.execute(chatId, topicId, message.forum_topic_created.name);
+    if (adoption.kind !== 'spare') return;
+    const view = spareTopicView(topicLink(chatId, adoption.topicId));
+    await this.transactor.run((tx) => this.outbox.toGroup(tx, chatId, view, { topicId }));
   }
 
   @GroupServiceMessage('forum_topic_closed')
@@ -53,7 +57,11 @@ export class GroupServiceUpdate {
   private async follow(ctx: BotContext, state: 'open' | 'closed'): Promise<void> {
     const topicId = topicOf(ctx);
     if (ctx.chat === undefined || topicId === undefined || ctx.from?.id === ctx.botInfo.id) return;
-    const threadId = await this.threads.threadOfTopic(this.transactor.reader, asChatId(ctx.chat.id), topicId);
-    if (threadId !== undefined) await this.setState.execute(threadId, state);
+    const { reader } = this.transactor;
+    const threadId = await this.threads.threadOfTopic(reader, asChatId(ctx.chat.id), topicId);
+    if (threadId === undefined) return;
+    // A spare topic may be put away without an effect on the conversation.
+    const thread = await this.threads.byId(reader, threadId);
+    if (thread.topicId === topicId) await this.setState.execute(threadId, state);
   }
 }

@@ -25,6 +25,13 @@ export function lostOnTheWayView(kind: string, text: string): View {
   };
 }
 
+/** In a topic that the customer has besides the one where the conversation stands. */
+export function spareTopicView(link: string): View {
+  return {
+    text: `ℹ️ This conversation goes on in <a href="${escape(link)}">another topic</a>. You can delete this one; until then, what you write here reaches the customer too.`,
+  };
+}
+
 /** In the topic of a customer whose own message waited too long. */
 export function timedOutView(kind: string): View {
   return {
