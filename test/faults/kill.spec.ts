@@ -187,7 +187,8 @@ describe('SIGKILL at random moments', () => {
   /** For whoever reads a failure: every topic of that customer, and the chat. */
   function told(person: Customer): string {
     const topics = group.topics().filter((topic) => topic.name.endsWith(String(person.id)));
-    const lines = (messages: readonly { text: string }[]): string[] => messages.map(({ text }) => `  ${text}`);
+    const lines = (messages: readonly { text: string }[]): string[] =>
+      messages.map(({ text }) => `  ${text}`);
     const parts = topics.flatMap(({ threadId }) => [`topic ${threadId}`, ...lines(group.messages(threadId))]);
     return [...parts, 'chat', ...lines(person.chat()), bot.output].join('\n');
   }

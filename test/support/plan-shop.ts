@@ -32,7 +32,7 @@ export class PlanShop {
     await this.pass(at.getTime() - this.product.time.now().getTime());
   }
 
-  /** Every event that Stripe has sent was acted on. */
+  /** Every event that Stripe has sent was acted on, and whoever hears of it has heard. */
   async handled(): Promise<void> {
     await this.product.stripe.control.settled(30_000);
     await eventually(
@@ -40,7 +40,8 @@ export class PlanShop {
       async () => {
         const open = await this.product.rows(
           `select 1 from stripe_events where status = 'received'
-         union all select 1 from graphile_worker.jobs where run_at <= now() and attempts < max_attempts`,
+         union all select 1 from graphile_worker.jobs where run_at <= now() and attempts < max_attempts
+         union all select 1 from lane_items where kind = 'send-call'`,
         );
         return open.length === 0;
       },

@@ -14,6 +14,10 @@ export interface AttemptRow {
   readonly declineCode: string | null;
 }
 
+const wakeUp = `update graphile_worker._private_jobs set run_at = now()
+  where run_at > now() and locked_at is null and task_id in
+    (select id from graphile_worker._private_tasks where identifier like 'billing.%recharge')`;
+
 /** A customer with ten welcome credits and ten bought ones, a saved card, and auto-recharge of ten for $5.00 at five. */
 export class RechargingCustomer {
   private counter = 0;
@@ -123,20 +127,22 @@ export class RechargingCustomer {
     return row;
   }
 
-  /** What waits for a later moment is due now: the next try, the end of a cool-down, the end of patience. */
+  /**
+   * What waits for a later moment is due now: the next try, the end of a cool-down, the end of patience. In one
+   * statement, so that no job wakes up before the moment that it waits for has passed too.
+   */
   async timePasses(): Promise<void> {
     await this.product.rows(
-      `update recharge_attempts set closed_at = closed_at - interval '2 days', declined_at = declined_at - interval '2 days'
-       where user_id = $1`,
+      `with attempts as (
+         update recharge_attempts set closed_at = closed_at - interval '2 days', declined_at = declined_at - interval '2 days'
+         where user_id = $1
+       ) ${wakeUp}`,
       [this.userId],
     );
-    await this.jobsAreDue();
   }
 
-  /** Jobs that wait for their next try need not wait. */
+  /** Jobs that wait for their next try need not wait. Only those: workers pass over a row that is being written. */
   async jobsAreDue(): Promise<void> {
-    await this.product.rows(`
-      update graphile_worker._private_jobs set run_at = now()
-      where task_id in (select id from graphile_worker._private_tasks where identifier like 'billing.%recharge')`);
+    await this.product.rows(wakeUp);
   }
 }

@@ -1,14 +1,10 @@
 import { Update } from 'nestjs-telegraf';
 import { AdminGroups } from '../../conversations/threads/admin-groups.js';
-import { AdoptTopic } from '../../conversations/threads/adopt-topic.use-case.js';
 import { SetThreadState } from '../../conversations/threads/set-thread-state.use-case.js';
 import { ThreadsRepository } from '../../conversations/threads/threads.repository.js';
 import { asChatId } from '../../kernel/ids.js';
 import type { BotContext } from './bot-context.js';
 import { Transactor } from '../../database/transactor.js';
-import { Outbox } from '../outbound/outbox.js';
-import { spareTopicView } from '../views/desk.view.js';
-import { topicLink } from '../views/topic-link.js';
 import { GroupServiceMessage, topicOf } from './listeners.js';
 
 /** What happens to the group and its topics. Bot API: service messages, also those that the bot caused. */
@@ -18,9 +14,7 @@ export class GroupServiceUpdate {
     private readonly transactor: Transactor,
     private readonly threads: ThreadsRepository,
     private readonly groups: AdminGroups,
-    private readonly adoptTopic: AdoptTopic,
     private readonly setState: SetThreadState,
-    private readonly outbox: Outbox,
   ) {}
 
   @GroupServiceMessage('migrate_to_chat_id')
@@ -28,20 +22,6 @@ export class GroupServiceUpdate {
     const message = ctx.message as unknown as { chat: { id: number }; migrate_to_chat_id: number };
     const [from, to] = [asChatId(message.chat.id), asChatId(message.migrate_to_chat_id)];
     await this.transactor.run((tx) => this.groups.moved(tx, from, to));
-  }
-
-  @GroupServiceMessage('forum_topic_created')
-  async created(ctx: BotContext): Promise<void> {
-    const message = ctx.message as unknown as {
-      message_thread_id: number;
-      forum_topic_created: { name: string };
-    };
-    if (ctx.chat === undefined || ctx.from?.id !== ctx.botInfo.id) return;
-    const [chatId, topicId] = [asChatId(ctx.chat.id), message.message_thread_id];
-    const adoption = await this.adoptTopic.execute(chatId, topicId, message.forum_topic_created.name);
-    if (adoption.kind !== 'spare') return;
-    const view = spareTopicView(topicLink(chatId, adoption.topicId));
-    await this.transactor.run((tx) => this.outbox.toGroup(tx, chatId, view, { topicId }));
   }
 
   @GroupServiceMessage('forum_topic_closed')

@@ -35,6 +35,7 @@ import { ShopWindow } from './shop-window.js';
 import { ShopUpdate } from './shop.update.js';
 import { StartUpdate } from './start.update.js';
 import { TopicCommandsUpdate } from './topic-commands.update.js';
+import { TopicCreatedUpdate } from './topic-created.update.js';
 import { TopicDesk } from './topic-desk.js';
 import { TopicInfoUpdate } from './topic-info.update.js';
 import { TopicMessageUpdate } from './topic-message.update.js';
@@ -61,6 +62,7 @@ export const updates = [
   HelpUpdate,
   PrivateMessageUpdate,
   GroupServiceUpdate,
+  TopicCreatedUpdate,
   CardPressUpdate,
   TopicMoneyUpdate,
   WriteOffUpdate,
