@@ -50,6 +50,7 @@ import { Fulfilment } from './use-cases/fulfilment.js';
 import { GiftCredits } from './use-cases/gift-credits.use-case.js';
 import { NotePlanRenewal } from './use-cases/note-plan-renewal.use-case.js';
 import { OpenBillingAccount } from './use-cases/open-billing-account.use-case.js';
+import { PaidGrant } from './use-cases/paid-grant.js';
 import { OpenPortal } from './use-cases/open-portal.use-case.js';
 import { SettleInvoice } from './use-cases/settle-invoice.use-case.js';
 import { SettlePayment } from './use-cases/settle-payment.use-case.js';
@@ -123,6 +124,7 @@ const offered = [
     Fulfilment,
     LateCapture,
     LotsRepository,
+    PaidGrant,
     PlanAccessRepository,
     PlanPurchases,
     RemindOfEnds,

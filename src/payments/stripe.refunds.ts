@@ -7,7 +7,7 @@ import {
   RefundProvider,
   type TakenBack,
 } from '../billing/refunds/refund-provider.js';
-import { disputedSum, refundedSum } from './mappers/money-taken-back.js';
+import { disputedSum, refundedSum, wasDisputed } from './mappers/money-taken-back.js';
 import { refundFailure, refundOutcome } from './mappers/refund-outcome.js';
 import { StripeClient } from './stripe-client.js';
 
@@ -54,7 +54,11 @@ export class StripeRefunds extends RefundProvider {
     const disputes = await all(
       this.stripe.api.disputes.list({ payment_intent: paymentIntentId, limit: 100 }),
     );
-    return { refunded: refundedSum(refunds), disputed: disputedSum(disputes) };
+    return {
+      refunded: refundedSum(refunds),
+      disputed: disputedSum(disputes),
+      isDisputed: wasDisputed(disputes),
+    };
   }
 
   private refundsOf(paymentIntentId: string): Promise<Stripe.Refund[]> {

@@ -8,7 +8,7 @@ import { Freeze } from '../../src/billing/ledger/freeze.js';
 import { Holds } from '../../src/billing/ledger/holds.js';
 import { Ledger } from '../../src/billing/ledger/ledger.js';
 import type { Source } from '../../src/billing/ledger/ledger.types.js';
-import { creditsToTakeBack } from '../../src/billing/use-cases/taken-back.js';
+import { creditsToTakeBack, goneSince, type Taking } from '../../src/billing/use-cases/taken-back.js';
 import type { Tx } from '../../src/database/db.js';
 import type { UserId } from '../../src/kernel/ids.js';
 import { CreditModel, type ModelHold, type ModelLot } from '../support/credit-model.js';
@@ -27,6 +27,7 @@ interface Grant {
   readonly source: Source;
   readonly amount: number;
   readonly lot: ModelLot;
+  readonly takings: Taking[];
   clawed: number;
 }
 
@@ -150,7 +151,7 @@ describe('random histories of the ledger', () => {
     const source = stage.source();
     await stage.part(Ledger).grant(tx, { userId, amount: given, origin: 'gift', source, expiresAt });
     const lot = model.grant(given, expiresAt?.getTime() ?? null);
-    grants.push({ source, amount: given, lot, clawed: 0 });
+    grants.push({ source, amount: given, lot, takings: [], clawed: 0 });
   }
 
   async function take(tx: Tx, history: History, how: 'spend' | 'hold', taken: number): Promise<void> {
@@ -188,8 +189,10 @@ describe('random histories of the ledger', () => {
       await stage.part(ClawBack).take(tx, change);
       model.claw(given.lot, difference);
     } else {
-      await stage.part(ClawBack).restore(tx, change);
-      model.restore(given.lot, -difference);
+      const since = goneSince(given.takings, -difference) ?? stage.clock.now();
+      await stage.part(ClawBack).restore(tx, { ...change, goneSince: since });
+      model.restore(given.lot, -difference, since.getTime());
     }
+    given.takings.push({ at: stage.clock.now(), credits: difference });
   }
 });

@@ -38,9 +38,11 @@ describe('credits in the course of time', () => {
     stage.transactor.run((tx) =>
       stage.part(ClawBack).take(tx, { userId, amount, grant, source: stage.source(), reason: 'refund' }),
     );
-  const restore = (userId: UserId, grant: Source, amount: number): Promise<void> =>
+  const restore = (userId: UserId, grant: Source, amount: number, goneSince: Date): Promise<void> =>
     stage.transactor.run((tx) =>
-      stage.part(ClawBack).restore(tx, { userId, amount, grant, source: stage.source(), reason: 'won' }),
+      stage
+        .part(ClawBack)
+        .restore(tx, { userId, amount, grant, source: stage.source(), reason: 'won', goneSince }),
     );
   const warn = (userId: UserId, grant: Source, source: Source): Promise<string> =>
     stage.transactor.run((tx) => stage.part(Freeze).freeze(tx, { userId, grant, source, reason: 'warning' }));
@@ -125,8 +127,39 @@ describe('credits in the course of time', () => {
     expect(await stage.accounts(userId)).toMatchObject({ credits: 0, owed: 0 });
     await claw(userId, grant, 10);
     expect(await stage.accounts(userId)).toMatchObject({ credits: 0, owed: 5 });
-    await restore(userId, grant, 20);
+    await restore(userId, grant, 20, stage.clock.now());
     expect(await shown(userId)).toMatchObject({ credits: 15, owed: 0, nextExpiry: { credits: 15 } });
+  });
+
+  it('adds the time in which credits were gone to theirs, whether their lot has expired meanwhile or not', async () => {
+    const userId = await stage.person();
+    const grant = await stage.gift(userId, 20, 5 * day);
+    stage.clock.advance(day);
+    const first = stage.clock.now();
+    await claw(userId, grant, 20);
+    stage.clock.advance(2 * day);
+    await restore(userId, grant, 20, first);
+    const four = new Date(stage.clock.now().getTime() + 4 * day);
+    expect(await shown(userId)).toMatchObject({ credits: 20, nextExpiry: { at: four, credits: 20 } });
+    const second = stage.clock.now();
+    await claw(userId, grant, 12);
+    stage.clock.advance(10 * day);
+    await restore(userId, grant, 12, second);
+    const again = new Date(stage.clock.now().getTime() + 4 * day);
+    expect(await shown(userId)).toMatchObject({ credits: 12, nextExpiry: { at: again, credits: 12 } });
+  });
+
+  it('leaves the end of a part that was never gone as it was', async () => {
+    const userId = await stage.person();
+    const grant = await stage.gift(userId, 20, 5 * day);
+    const end = new Date(stage.clock.now().getTime() + 5 * day);
+    const since = stage.clock.now();
+    await claw(userId, grant, 12);
+    stage.clock.advance(2 * day);
+    await restore(userId, grant, 12, since);
+    expect(await shown(userId)).toMatchObject({ credits: 20, nextExpiry: { at: end, credits: 8 } });
+    stage.clock.advance(3 * day);
+    expect(await shown(userId)).toMatchObject({ credits: 12, nextExpiry: { credits: 12 } });
   });
 
   it('takes no expired credits of another grant for a debt, whether a schedule ran or not', async () => {

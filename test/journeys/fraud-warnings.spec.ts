@@ -103,6 +103,28 @@ describe('a bank that warns of a payment', () => {
     expect(await frozen(customer.id)).toEqual({ credits: 35, frozen: 0 });
   });
 
+  it.each(['won', 'lost'] as const)(
+    'a dispute that is %s settles the warning, also when Stripe’s word that it is settled was lost',
+    async (result) => {
+      const name = result === 'won' ? 'Fay' : 'Gil';
+      const { customer, charge } = await scene.buyer(name);
+      product.stripe.control.createEarlyFraudWarning(charge);
+      await warningOf(name);
+      const lost = ['radar.early_fraud_warning.updated', 'charge.dispute.created'] as const;
+      product.stripe.control.faults.webhook({
+        kind: 'drop',
+        types: [...lost, 'charge.dispute.funds_withdrawn'],
+      });
+      const dispute = product.stripe.control.createDispute(charge);
+      product.stripe.control.closeDispute(dispute.id, result);
+      await product.group.sees(0, new RegExp(`Dispute ${result}[\\s\\S]*${name}`));
+      await calm(product);
+      expect(await statusOf(customer.id)).toEqual(['settled']);
+      const credits = result === 'won' ? 35 : 10;
+      expect(await frozen(customer.id)).toEqual({ credits, frozen: 0 });
+    },
+  );
+
   it('forged buttons say that they are out of date', async () => {
     const alert = await warningOf('Eli');
     const { group } = product;

@@ -94,13 +94,27 @@ export class CreditModel {
     this.owed += this.spread([bought, ...others], amount).missing;
   }
 
-  restore(bought: ModelLot, amount: number): void {
+  /** The time in which credits were gone is added to theirs; a part that was never gone keeps its end. */
+  restore(bought: ModelLot, amount: number, goneSince: number): void {
     const back = amount - this.settle(amount);
-    const given = this.isOver(bought) ? 0 : Math.min(bought.amount - bought.remaining, back);
-    bought.remaining += given;
-    if (back === given) return;
-    const expiresAt = bought.expiresAt === null ? null : Math.max(bought.expiresAt, this.now() + graceMs);
-    this.open(20, back - given, back - given, expiresAt);
+    if (back === 0) return;
+    const late = this.now() + graceMs;
+    const { expiresAt } = bought;
+    if (expiresAt === null || bought.frozenAt !== null) {
+      const given = Math.min(bought.amount - bought.remaining, back);
+      bought.remaining += given;
+      if (back > given) this.open(20, back - given, back - given, expiresAt && Math.max(expiresAt, late));
+      return;
+    }
+    const until = expiresAt + this.now() - goneSince;
+    if (this.isOver(bought)) this.open(20, back, back, Math.max(until, late));
+    else if (bought.remaining > 0) this.open(20, back, back, until);
+    else {
+      bought.expiresAt = until;
+      const given = Math.min(bought.amount, back);
+      bought.remaining = given;
+      if (back > given) this.open(20, back - given, back - given, until);
+    }
   }
 
   freeze(lot: ModelLot): void {

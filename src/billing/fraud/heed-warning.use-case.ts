@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
-import { PaymentsRepository } from '../purchases/payments.repository.js';
+import { type AdjustablePayment, PaymentsRepository } from '../purchases/payments.repository.js';
 import { FraudWarningsRepository } from './fraud-warnings.repository.js';
 import { paymentHeld } from './fraud.jobs.js';
 import { PaymentHold } from './payment-hold.js';
@@ -29,7 +29,8 @@ export class HeedWarning {
     return this.transactor.run(async (tx) => {
       for (const payment of await this.payments.lockByPaymentIntent(tx, provider, paymentIntentId)) {
         const { id: paymentId, userId } = payment;
-        if (!isActionable) {
+        // The warning was read before its payment was locked, so what is booked meanwhile counts as well.
+        if (!isActionable || hasDecided(payment)) {
           const open = await this.warnings.openOf(tx, paymentId);
           for (const warning of open.filter((candidate) => candidate.warningId === warningId)) {
             await this.holding.end(tx, payment, warning.id, 'settled');
@@ -43,4 +44,8 @@ export class HeedWarning {
       }
     });
   }
+}
+
+function hasDecided({ amount, refundedAmount, disputedAmount }: AdjustablePayment): boolean {
+  return disputedAmount > 0 || refundedAmount >= amount;
 }

@@ -41,8 +41,21 @@ export class PaymentHold {
       source: sourceOf(warning),
       reason: 'checked',
     });
+    await this.alignAccess(tx, payment);
+  }
+
+  /** A refund or a dispute has decided: nothing is left to check. */
+  async settle(tx: Tx, payment: AdjustablePayment): Promise<void> {
+    for (const { id } of await this.warnings.openOf(tx, payment.id)) {
+      await this.end(tx, payment, id, 'settled');
+    }
+  }
+
+  /** Time that a payment gave runs while its money is there and nothing about it is being checked. */
+  async alignAccess(tx: Tx, payment: AdjustablePayment): Promise<void> {
     const isGone = payment.refundedAmount + payment.disputedAmount >= payment.amount;
-    await this.access.setSuspended(tx, grant, isGone);
+    const isHeld = (await this.warnings.openOf(tx, payment.id)).length > 0;
+    await this.access.setSuspended(tx, grantOf(payment), isHeld || isGone);
   }
 }
 

@@ -6,7 +6,7 @@ import { giveBack, moved, takeUpTo } from './consumption.js';
 import { Expiry } from './expiry.js';
 import { graceAfter } from './grace.js';
 import { LedgerRepository } from './ledger.repository.js';
-import type { AccountState, NewLot, Source } from './ledger.types.js';
+import type { AccountState, LotRoom, NewLot, Source } from './ledger.types.js';
 import { LotsRepository } from './lots.repository.js';
 
 export interface ClawBackInput {
@@ -17,6 +17,17 @@ export interface ClawBackInput {
   /** Unique for this adjustment. */
   readonly source: Source;
   readonly reason: string;
+}
+
+export interface RestoreInput extends ClawBackInput {
+  /** When what comes back now had been taken. */
+  readonly goneSince: Date;
+}
+
+/** Where credits go that come back, and until when those last that find no room there. */
+interface ComebackPlace {
+  readonly lots: readonly LotRoom[];
+  readonly expiresAt: Date | null;
 }
 
 /**
@@ -51,16 +62,15 @@ export class ClawBack {
 
   /**
    * Settles what is owed first; the rest goes back into the lot that the payment bought, as far as it has room, else
-   * into a new one. Credits whose lot has expired meanwhile get some days more.
+   * into a new one. The time in which nobody could spend them is added to the life of the credits.
    */
-  async restore(tx: Tx, { userId, amount, grant, source, reason }: ClawBackInput): Promise<void> {
+  async restore(tx: Tx, input: RestoreInput): Promise<void> {
+    const { userId, amount, source, reason } = input;
     const account = await this.ledger.lock(tx, userId);
     const settled = Math.min(account.owed, amount);
-    const bought = await this.lots.ofGrant(tx, grant);
-    const { lotChanges, credits, frozen, rest } = giveBack(
-      bought === undefined ? [] : [bought],
-      amount - settled,
-    );
+    const back = amount - settled;
+    const place = back === 0 ? { lots: [], expiresAt: null } : await this.comebackPlace(tx, input);
+    const { lotChanges, credits, frozen, rest } = giveBack(place.lots, back);
     const movements = moved(
       { from: 'clawed_back', to: 'owed', amount: settled },
       { from: 'clawed_back', to: 'credits', amount: credits + rest },
@@ -68,13 +78,24 @@ export class ClawBack {
     );
     const key = `restore:${source.type}:${source.id}`;
     const entry = { kind: 'restore', key, amount, source, movements, lotChanges, reason } as const;
-    const newLot: NewLot = {
-      origin: 'restore',
-      amount: rest,
-      remaining: rest,
-      expiresAt: later(bought?.expiresAt ?? null, graceAfter(this.clock.now())),
-    };
+    const { expiresAt } = place;
+    const newLot: NewLot = { origin: 'restore', amount: rest, remaining: rest, expiresAt };
     await this.ledger.record(tx, account, rest > 0 ? { ...entry, newLot } : entry);
+  }
+
+  /** One lot has one end: where part of it went on running meanwhile, what comes back gets a lot of its own. */
+  private async comebackPlace(tx: Tx, { grant, goneSince }: RestoreInput): Promise<ComebackPlace> {
+    const bought = await this.lots.ofGrant(tx, grant);
+    if (bought === undefined) return { lots: [], expiresAt: null };
+    if (bought.expiresAt === null) return { lots: [bought], expiresAt: null };
+    const now = this.clock.now();
+    // A frozen lot's time stands still anyway.
+    if (bought.isFrozen) return { lots: [bought], expiresAt: later(bought.expiresAt, graceAfter(now)) };
+    const until = new Date(bought.expiresAt.getTime() + now.getTime() - goneSince.getTime());
+    if (bought.isExpired) return { lots: [], expiresAt: later(until, graceAfter(now)) };
+    if (bought.remaining > 0) return { lots: [], expiresAt: until };
+    await this.lots.extend(tx, bought.lotId, until);
+    return { lots: [bought], expiresAt: until };
   }
 
   /** Nobody shall owe what expired unspent: as much of the payment's own lot as is taken back comes back to life. */
@@ -100,7 +121,6 @@ export class ClawBack {
   }
 }
 
-/** Of two moments the later one; null is never. */
-function later(a: Date | null, b: Date): Date | null {
-  return a === null || a > b ? a : b;
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b;
 }

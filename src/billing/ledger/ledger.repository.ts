@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../database/db.js';
 import type { UserId } from '../../kernel/ids.js';
 import { Clock } from '../../kernel/clock.js';
 import { apply } from './consumption.js';
-import type { AccountState, Entry, OpenLot } from './ledger.types.js';
+import type { AccountState, Entry, OpenLot, Source } from './ledger.types.js';
 import { recordStatement } from './record-statement.js';
 
 export interface Recorded {
@@ -84,6 +84,16 @@ export class LedgerRepository {
   async isKnown(tx: Tx, key: string): Promise<boolean> {
     const rows = await tx.query(`select 1 from ledger_transactions where idempotency_key = $1`, [key]);
     return rows.length > 0;
+  }
+
+  /** What adjustments took back, negative for what they restored; in the order in which that happened. */
+  async takings(tx: Tx, sources: readonly Source[]): Promise<{ at: Date; credits: number }[]> {
+    const keys = sources.flatMap(({ type, id }) => [`claw_back:${type}:${id}`, `restore:${type}:${id}`]);
+    return tx.query(
+      `select created_at as at, case kind when 'claw_back' then amount else -amount end as credits
+       from ledger_transactions where idempotency_key = any($1) order by id`,
+      [keys],
+    );
   }
 
   /** Writes one transaction whole: journal, movements, lots and the customer's account. */

@@ -116,6 +116,10 @@ export class LotsRepository {
     );
   }
 
+  async extend(tx: Tx, lotId: number, until: Date): Promise<void> {
+    await tx.query(`update credit_lots set expires_at = $2 where id = $1`, [lotId, until]);
+  }
+
   async standing(db: Db, userId: UserId): Promise<Standing> {
     const [row] = await db.query<Omit<Standing, 'nextExpiry'> & { at: Date | null; expiring: number }>(
       `with open as (

@@ -108,14 +108,6 @@ export class PaymentsRepository {
     return row?.adjustments ?? 0;
   }
 
-  /** What it gave is held back while it is checked. Asked under the payment's lock. */
-  async isHeld(tx: Tx, id: number): Promise<boolean> {
-    const rows = await tx.query(`select 1 from fraud_warnings where payment_id = $1 and status = 'open'`, [
-      id,
-    ]);
-    return rows.length > 0;
-  }
-
   /** What refunds and disputes have taken back of it in all. */
   async clawedCredits(db: Db, id: number): Promise<number> {
     const [row] = await db.query<{ clawed: number }>(

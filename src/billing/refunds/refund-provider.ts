@@ -31,6 +31,8 @@ export interface TakenBack {
   readonly refunded: number;
   /** Disputes that took the money and are not won. */
   readonly disputed: number;
+  /** There is or was a dispute about it, however it ended. */
+  readonly isDisputed: boolean;
 }
 
 /**

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AccessRepository } from '../access/access.repository.js';
 import type { Tx } from '../../database/db.js';
 import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
 import { creditsGranted, paymentAdjusted } from '../billing.jobs.js';
-import { ClawBack } from '../ledger/claw-back.js';
+import { PaymentHold } from '../fraud/payment-hold.js';
 import { type AdjustablePayment, PaymentsRepository } from '../purchases/payments.repository.js';
 import { RefundRequestsRepository } from '../refunds/refund-requests.repository.js';
+import { PaidGrant } from './paid-grant.js';
 import { creditsToTakeBack } from './taken-back.js';
 
 /** What the provider says about a payment now, in minor units. */
@@ -17,6 +17,8 @@ export interface MoneyTakenBack {
   readonly refunded: number;
   /** Disputes that took the money and are not won. */
   readonly disputed: number;
+  /** There is or was a dispute about it, however it ended. */
+  readonly isDisputed: boolean;
 }
 
 /**
@@ -29,8 +31,8 @@ export class AdjustPayment {
   constructor(
     private readonly transactor: Transactor,
     private readonly payments: PaymentsRepository,
-    private readonly clawBack: ClawBack,
-    private readonly access: AccessRepository,
+    private readonly grant: PaidGrant,
+    private readonly holding: PaymentHold,
     private readonly refunds: RefundRequestsRepository,
   ) {}
 
@@ -53,42 +55,40 @@ export class AdjustPayment {
     });
   }
 
-  private async adjust(
-    tx: Tx,
-    payment: AdjustablePayment,
-    { refunded, disputed }: MoneyTakenBack,
-  ): Promise<boolean> {
-    const { id, userId, amount, credits } = payment;
-    const refundedAmount = Math.min(refunded, amount);
-    const disputedAmount = Math.min(disputed, amount);
-    if (refundedAmount === payment.refundedAmount && disputedAmount === payment.disputedAmount) return false;
+  private async adjust(tx: Tx, payment: AdjustablePayment, state: MoneyTakenBack): Promise<boolean> {
+    const { userId, amount } = payment;
+    const refundedAmount = Math.min(state.refunded, amount);
+    const disputedAmount = Math.min(state.disputed, amount);
+    const gone = refundedAmount + disputedAmount;
+    const adjusted = { ...payment, refundedAmount, disputedAmount };
+    const isUnchanged =
+      refundedAmount === payment.refundedAmount && disputedAmount === payment.disputedAmount;
+    if (!isUnchanged) await this.book(tx, payment, adjusted);
+    // The bank, or we, have decided what a warning only feared.
+    if (state.isDisputed || gone >= amount) await this.holding.settle(tx, adjusted);
+    if (isUnchanged) return false;
+    await this.holding.alignAccess(tx, adjusted);
+    // Credits or a pass came back: what waited for them may go on.
+    if (gone < payment.refundedAmount + payment.disputedAmount)
+      await announce(tx, creditsGranted, { userId });
+    return true;
+  }
+
+  private async book(tx: Tx, before: AdjustablePayment, after: AdjustablePayment): Promise<void> {
+    const { id: paymentId, userId, amount, credits } = before;
+    const { refundedAmount, disputedAmount } = after;
     const gone = refundedAmount + disputedAmount;
     const clawedCredits = creditsToTakeBack(credits, amount, gone);
-    const adjustments = payment.adjustments + 1;
-    await this.payments.adjust(tx, id, { refundedAmount, disputedAmount, clawedCredits, adjustments });
-    const grant = { type: payment.sourceType, id: payment.sourceId };
-    const source = { type: 'payment_adjustment', id: `${id}:${adjustments}` };
-    const difference = clawedCredits - payment.clawedCredits;
+    const adjustments = before.adjustments + 1;
+    const difference = clawedCredits - before.clawedCredits;
+    await this.payments.adjust(tx, paymentId, { refundedAmount, disputedAmount, clawedCredits, adjustments });
     const reason =
-      disputedAmount > payment.disputedAmount ? 'dispute' : difference > 0 ? 'refund' : 'reinstated';
-    const move = { userId, amount: Math.abs(difference), grant, source, reason };
-    if (difference > 0) await this.clawBack.take(tx, move);
-    if (difference < 0) await this.clawBack.restore(tx, move);
-    const isHeld = await this.payments.isHeld(tx, id);
-    await this.access.setSuspended(tx, grant, isHeld || gone >= amount);
-    const refundedNow = refundedAmount - payment.refundedAmount;
-    if (refundedNow > 0) await this.refunds.book(tx, id, refundedNow, adjustments);
-    const isReinstated = gone < payment.refundedAmount + payment.disputedAmount;
-    await announce(tx, paymentAdjusted, {
-      userId,
-      paymentId: id,
-      adjustments,
-      refundedNow,
-      difference,
-      isReinstated,
-    });
-    // Credits or a pass came back: what waited for them may go on.
-    if (isReinstated) await announce(tx, creditsGranted, { userId });
-    return true;
+      disputedAmount > before.disputedAmount ? 'dispute' : difference > 0 ? 'refund' : 'reinstated';
+    await this.grant.change(tx, before, { difference, adjustment: adjustments, reason });
+    const refundedNow = refundedAmount - before.refundedAmount;
+    if (refundedNow > 0) await this.refunds.book(tx, paymentId, refundedNow, adjustments);
+    const isReinstated = gone < before.refundedAmount + before.disputedAmount;
+    const news = { userId, paymentId, adjustments, refundedNow, difference, isReinstated };
+    await announce(tx, paymentAdjusted, news);
   }
 }

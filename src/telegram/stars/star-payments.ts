@@ -49,8 +49,9 @@ export class StarPayments {
 
   /** Bot API: Stars go back as a whole. */
   async refunded(chargeId: string, amount: number): Promise<boolean> {
-    const state = { provider: 'stars', paymentIntentId: chargeId, refunded: amount, disputed: 0 };
-    return (await this.adjustPayment.execute(state)) === 'adjusted';
+    const state = { provider: 'stars', paymentIntentId: chargeId, refunded: amount };
+    const none = { disputed: 0, isDisputed: false };
+    return (await this.adjustPayment.execute({ ...state, ...none })) === 'adjusted';
   }
 
   private async refuse({ chargeId, payer }: StarPayment, { details }: PaymentMismatch): Promise<void> {
