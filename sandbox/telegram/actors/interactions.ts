@@ -1,3 +1,4 @@
+import { CUSTOM_EMOJI } from '../api/custom-emoji.js';
 import type { CallbackQueryState } from '../state/callback-query-state.js';
 import type { JsonObject } from '../state/json-object.js';
 import { isJsonObject } from '../state/json-object.js';
@@ -49,10 +50,11 @@ export class Interactions {
   }
 
   /**
-   * Sets the user's one reaction, or takes it away without an emoji. Bot API: message_reaction needs admin
-   * rights and allowed_updates, carries no thread id, and never comes from private chats.
+   * Sets the user's one reaction, or takes it away without one; a custom emoji or a paid reaction as Bot API's
+   * ReactionType. Bot API: message_reaction needs allowed_updates, in groups admin rights too, and carries no
+   * thread id.
    */
-  react(user: IdRef, chat: IdRef, message: MessageRef, emoji?: string): void {
+  react(user: IdRef, chat: IdRef, message: MessageRef, reaction?: string | JsonObject): void {
     const { world, renderer, updates } = this.context;
     const state = world.chat(idOf(chat));
     const found = world.message(state.id, messageIdOf(message));
@@ -61,11 +63,15 @@ export class Interactions {
     const typesOf = (): JsonObject[] =>
       found.reactions
         .filter((reaction) => reaction.actorId === userId)
-        .map((reaction) => ({ type: 'emoji', emoji: reaction.emoji }));
+        .map(({ emoji, special }) => special ?? { type: 'emoji', emoji });
     const before = typesOf();
     found.reactions = found.reactions.filter((reaction) => reaction.actorId !== userId);
-    if (emoji !== undefined) found.reactions.push({ actorId: userId, emoji });
-    if (state.members.get(world.bot.id)?.status === 'administrator') {
+    if (reaction !== undefined) found.reactions.push({ actorId: userId, ...shown(reaction) });
+    const isReported =
+      state.type === 'private'
+        ? !world.user(userId).hasBlocked
+        : state.members.get(world.bot.id)?.status === 'administrator';
+    if (isReported) {
       const isAnonymous = state.members.get(userId)?.isAnonymous === true;
       updates.push('message_reaction', `message_reaction:${state.id}`, {
         chat: renderer.chat(state.id),
@@ -113,4 +119,10 @@ export class Interactions {
       `No button "${dataOrText}" under message ${messageId} of chat ${chatId}; it has: ${names}`,
     );
   }
+}
+
+function shown(reaction: string | JsonObject): { emoji: string; special?: JsonObject } {
+  if (typeof reaction === 'string') return { emoji: reaction };
+  const emoji = CUSTOM_EMOJI.get(String(reaction['custom_emoji_id'])) ?? '⭐';
+  return { emoji, special: reaction };
 }

@@ -17,6 +17,8 @@ export type MessageKind =
 export interface ReactionState {
   actorId: number;
   emoji: string;
+  /** Bot API: ReactionType of one that is no plain emoji; `emoji` is then what people see. */
+  special?: JsonObject;
 }
 
 export interface MessageKey {

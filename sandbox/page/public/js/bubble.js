@@ -93,8 +93,9 @@ function tools(message, view, isMine) {
     openMenu(event.currentTarget, [
       ['↩ Reply', () => view.reply(message)],
       canEdit && ['✎ Edit', () => view.edit(message)],
-      view.showsAuthors && ['👍 React', react('👍')],
-      view.showsAuthors && ['❤ React', react('❤')],
+      ['👍 React', react('👍')],
+      ['❤ React', react('❤')],
+      ['✕ No reaction', react(undefined)],
       view.forward && !isMine && ['↪ Forward to the bot', () => view.forward(message)],
       ['🗑 Delete', () => act('deleteMessage', place)],
     ]);

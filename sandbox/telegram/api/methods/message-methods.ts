@@ -1,8 +1,10 @@
 import type { ChatState } from '../../state/chat-state.js';
+import type { JsonObject } from '../../state/json-object.js';
 import type { MessageState } from '../../state/message-state.js';
 import type { ApiContext, ApiHandlers } from '../api-context.js';
 import { ApiError } from '../api-error.js';
 import type { Params } from '../params.js';
+import { CUSTOM_EMOJI } from '../custom-emoji.js';
 import { REACTION_EMOJI } from '../reaction-emoji.js';
 
 /** Bot API, deleteMessage: "sent less than 48 hours ago". */
@@ -15,6 +17,7 @@ export class MessageMethods {
     deleteMessage: (params) => this.delete(params),
     deleteMessages: (params) => this.deleteMany(params),
     setMessageReaction: (params) => this.react(params),
+    getCustomEmojiStickers: (params) => customEmojiStickers(params.array('custom_emoji_ids') ?? []),
     pinChatMessage: (params) => this.pin(params),
     unpinChatMessage: (params) => this.unpin(params),
     unpinAllChatMessages: (params) => this.unpinAll(params),
@@ -116,4 +119,16 @@ export class MessageMethods {
     this.context.access.requireRight(chat, 'can_pin_messages', PIN_REFUSAL);
     return chat;
   }
+}
+
+/** Bot API: unknown identifiers are left out. */
+function customEmojiStickers(ids: readonly unknown[]): JsonObject[] {
+  return ids.map(String).flatMap((id) => {
+    const emoji = CUSTOM_EMOJI.get(id);
+    if (emoji === undefined) return [];
+    const file = { file_id: `custom-${id}`, file_unique_id: id, width: 100, height: 100 };
+    return [
+      { ...file, type: 'custom_emoji', is_animated: false, is_video: false, emoji, custom_emoji_id: id },
+    ];
+  });
 }
