@@ -535,6 +535,22 @@ CREATE INDEX purchases_subscription_idx ON public.purchases USING btree (provide
 CREATE INDEX purchases_unfinished_idx ON public.purchases USING btree (expires_at) WHERE (status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text]));
 CREATE INDEX purchases_user_id_idx ON public.purchases USING btree (user_id, created_at);
 
+create table reactions (
+  chat_id bigint not null,
+  message_id bigint not null,
+  actor_id bigint not null,
+  kind text,
+  value text not null default ''::text,
+  crossing_id bigint,
+  update_id bigint not null,
+  changed_at timestamp with time zone not null,
+  constraint reactions_pkey PRIMARY KEY (chat_id, message_id, actor_id),
+  constraint reactions_crossing_id_fkey FOREIGN KEY (crossing_id) REFERENCES messages(id) ON DELETE CASCADE,
+  constraint reactions_kind_check CHECK ((kind = ANY (ARRAY['emoji'::text, 'custom_emoji'::text, 'paid'::text])))
+);
+CREATE INDEX reactions_crossing_id_idx ON public.reactions USING btree (crossing_id);
+CREATE INDEX reactions_idle_idx ON public.reactions USING btree (changed_at) WHERE ((crossing_id IS NULL) OR (kind IS NULL));
+
 create table recharge_attempts (
   id uuid not null,
   user_id bigint not null,
