@@ -42,6 +42,13 @@ export interface MarkDeliveredPayload {
   readonly messageId: number;
 }
 
+export const mirrorReaction = 'mirror-reaction';
+export interface MirrorReactionPayload {
+  /** Our id of the message that crosses, and which of its two ends is to show what the other has. */
+  readonly message: number;
+  readonly on: 'original' | 'copy';
+}
+
 export const removeBoth = 'remove-both';
 export interface RemoveBothPayload {
   readonly message: number;

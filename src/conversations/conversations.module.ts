@@ -6,9 +6,14 @@ import { CardLane } from './cards/card-lane.js';
 import { GroupAlbums } from './messages/group-albums.js';
 import { Message } from './messages/message.entity.js';
 import { MessagesRepository } from './messages/messages.repository.js';
+import { FollowReaction } from './reactions/follow-reaction.use-case.js';
+import { MirrorReaction } from './reactions/mirror-reaction.use-case.js';
+import { ReactionLane } from './reactions/reaction-lane.js';
+import { ReactionsRepository } from './reactions/reactions.repository.js';
 import { AcceptMessage } from './relay/accept-message.use-case.js';
 import { AcceptReply } from './relay/accept-reply.use-case.js';
 import { Charging } from './relay/charging.js';
+import { Crossings } from './relay/crossings.js';
 import { DeliverToCustomer } from './relay/deliver-to-customer.use-case.js';
 import { DeliverToTopic } from './relay/deliver-to-topic.use-case.js';
 import { DropUnpaid } from './relay/drop-unpaid.use-case.js';
@@ -42,10 +47,13 @@ const offered = [
   DeliverToCustomer,
   DeliverToTopic,
   DropUnpaid,
+  FollowReaction,
   GroupAlbums,
   MessagesRepository,
   MirrorEdit,
+  MirrorReaction,
   NotesQuery,
+  ReactionsRepository,
   RefreshCard,
   ReleaseWaiting,
   RemoveBoth,
@@ -57,7 +65,7 @@ const offered = [
   TopicKeeper,
   WriteNote,
 ];
-const inner = [Charging, RelayQueue, ThreadProgress, TimeOutMessages];
+const inner = [Charging, Crossings, ReactionLane, RelayQueue, ThreadProgress, TimeOutMessages];
 
 /** The bridge: one lasting thread per customer, messages both ways; Telegram is injected behind `TopicGateway`. */
 @Global()

@@ -17,6 +17,11 @@ export function customerLane(telegramId: TelegramId): LanePlace {
   return { lane: `customer:${telegramId}`, gate: gateOf(telegramId) };
 }
 
+/** Reactions in the customer's chat; they never make an answer wait. */
+export function reactionLane(telegramId: TelegramId): LanePlace {
+  return { lane: `reaction:${telegramId}`, gate: gateOf(telegramId) };
+}
+
 export const topicLaneName = (threadId: number): string => `topic:${threadId}`;
 
 /** What a customer wrote, on its way into their topic. */

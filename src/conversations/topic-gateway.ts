@@ -1,5 +1,6 @@
 import type { ChatId, TelegramId } from '../kernel/ids.js';
 import type { CardContent } from './cards/card-content.js';
+import type { ShownReaction } from './reactions/reaction.js';
 
 export interface TopicPlace {
   readonly chatId: ChatId;
@@ -40,7 +41,7 @@ export abstract class TopicGateway {
     content: EditedContent,
   ): Promise<void>;
   abstract remove(chatId: number, messageIds: readonly number[]): Promise<void>;
-  abstract markDelivered(chatId: number, messageId: number): Promise<void>;
+  abstract react(chatId: number, messageId: number, reaction: ShownReaction): Promise<void>;
   abstract postCard(place: TopicPlace, card: CardContent): Promise<number>;
   abstract editCard(place: TopicPlace, messageId: number, card: CardContent): Promise<void>;
   abstract pin(chatId: number, messageId: number): Promise<void>;

@@ -12,6 +12,7 @@ import { TelegramWebhookController } from './inbox/telegram-webhook.controller.j
 import { UpdatesInboxRepository } from './inbox/updates-inbox.repository.js';
 import { WebhookSecretMiddleware } from './inbox/webhook-secret.middleware.js';
 import { BotApi } from './outbound/bot-api.js';
+import { BotReactions } from './outbound/bot-reactions.js';
 import { CallBudget } from './outbound/call-budget.js';
 import { Outbox } from './outbound/outbox.js';
 import { PayMessages } from './outbound/pay-messages.js';
@@ -54,6 +55,7 @@ import { updates } from './updates/updates.js';
   providers: [
     BotLifecycle,
     BotApi,
+    BotReactions,
     CallBudget,
     Outbox,
     PayMessages,

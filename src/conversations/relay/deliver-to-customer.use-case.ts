@@ -4,10 +4,10 @@ import { announce } from '../../jobs/background/announce.js';
 import type { Undeliverable } from '../conversations.errors.js';
 import { customerUnreachable, deliveryFailed } from '../conversations.jobs.js';
 import type { QueuedMessage } from '../messages/messages.repository.js';
-import { MessagesRepository } from '../messages/messages.repository.js';
 import { ThreadProgress } from '../threads/thread-progress.js';
 import { ThreadsRepository } from '../threads/threads.repository.js';
 import { TopicGateway } from '../topic-gateway.js';
+import { Crossings } from './crossings.js';
 import { Delivery } from './delivery.js';
 
 /** Shows moderators' messages to the customer and marks them as delivered, or says in the topic why not. */
@@ -15,12 +15,12 @@ import { Delivery } from './delivery.js';
 export class DeliverToCustomer extends Delivery {
   constructor(
     transactor: Transactor,
-    messages: MessagesRepository,
+    crossings: Crossings,
     private readonly threads: ThreadsRepository,
     private readonly gateway: TopicGateway,
     private readonly progress: ThreadProgress,
   ) {
-    super(transactor, messages);
+    super(transactor, crossings);
   }
 
   protected async show(threadId: number, batch: readonly [QueuedMessage, ...QueuedMessage[]]): Promise<void> {
@@ -32,9 +32,8 @@ export class DeliverToCustomer extends Delivery {
       how: first.relay,
       replyTo: await this.answered(first, thread.telegramId),
     });
-    const ids = batch.map((message) => message.id);
     await this.transactor.run(async (tx) => {
-      await this.messages.delivered(tx, ids, thread.telegramId, copies);
+      await this.crossings.stand(tx, batch, 'from_moderator', thread.telegramId, copies);
       await this.progress.moderatorsAnswered(tx, thread, batch);
     });
   }
@@ -42,7 +41,7 @@ export class DeliverToCustomer extends Delivery {
   protected async giveUp(threadId: number, message: QueuedMessage, error: Undeliverable): Promise<void> {
     const { reason, text } = error.details;
     await this.transactor.run(async (tx) => {
-      await this.messages.close(tx, message.id, 'failed', text);
+      await this.crossings.messages.close(tx, message.id, 'failed', text);
       await announce(tx, deliveryFailed, { message: message.id, reason, text });
       if (reason !== 'blocked' && reason !== 'deactivated') return;
       const { telegramId } = await this.threads.byId(tx, threadId);

@@ -5,8 +5,8 @@ import { announce } from '../../jobs/background/announce.js';
 import type { Undeliverable } from '../conversations.errors.js';
 import { deliveryFailed } from '../conversations.jobs.js';
 import type { QueuedMessage } from '../messages/messages.repository.js';
-import { MessagesRepository } from '../messages/messages.repository.js';
 import { ThreadProgress } from '../threads/thread-progress.js';
+import { Crossings } from './crossings.js';
 import { Delivery } from './delivery.js';
 import { TopicKeeper } from './topic-keeper.js';
 
@@ -15,12 +15,12 @@ import { TopicKeeper } from './topic-keeper.js';
 export class DeliverToTopic extends Delivery {
   constructor(
     transactor: Transactor,
-    messages: MessagesRepository,
+    crossings: Crossings,
     private readonly progress: ThreadProgress,
     private readonly topics: TopicKeeper,
     private readonly holds: Holds,
   ) {
-    super(transactor, messages);
+    super(transactor, crossings);
   }
 
   protected async show(threadId: number, batch: readonly [QueuedMessage, ...QueuedMessage[]]): Promise<void> {
@@ -31,10 +31,9 @@ export class DeliverToTopic extends Delivery {
       const request = { fromChatId: first.chatId, messageIds, how: first.relay, replyTo };
       return { place, thread, copies: await gateway.relayToTopic(place, request) };
     });
-    const ids = batch.map((message) => message.id);
     const holds = batch.map((message) => message.holdId).filter((id) => id !== null);
     await this.transactor.run(async (tx) => {
-      await this.messages.delivered(tx, ids, place.chatId, copies);
+      await this.crossings.stand(tx, batch, 'from_customer', place.chatId, copies);
       await this.progress.customerWrote(tx, { ...thread, topicId: place.topicId });
       await this.holds.capture(tx, thread.userId, holds);
     });
@@ -42,9 +41,9 @@ export class DeliverToTopic extends Delivery {
 
   protected async giveUp(_threadId: number, message: QueuedMessage, error: Undeliverable): Promise<void> {
     await this.transactor.run(async (tx) => {
-      await this.messages.close(tx, message.id, 'failed', error.details.text);
+      await this.crossings.messages.close(tx, message.id, 'failed', error.details.text);
       if (message.holdId !== null)
-        await this.holds.release(tx, await this.messages.customerOf(tx, message), [message.holdId]);
+        await this.holds.release(tx, await this.crossings.messages.customerOf(tx, message), [message.holdId]);
       await announce(tx, deliveryFailed, { message: message.id, ...error.details });
     });
   }

@@ -1,6 +1,7 @@
 import { Transactor } from '../../database/transactor.js';
 import { BatchBroken, Undeliverable } from '../conversations.errors.js';
-import { MessagesRepository, type QueuedMessage } from '../messages/messages.repository.js';
+import type { QueuedMessage } from '../messages/messages.repository.js';
+import type { Crossings } from './crossings.js';
 import { nextCall } from './next-call.js';
 
 /** An item of a lane and the message it stands for. */
@@ -15,12 +16,12 @@ type Batch = readonly [QueuedMessage, ...QueuedMessage[]];
 export abstract class Delivery {
   constructor(
     protected readonly transactor: Transactor,
-    protected readonly messages: MessagesRepository,
+    protected readonly crossings: Crossings,
   ) {}
 
   /** Makes one call and returns the items that are finished by it. */
   async execute(threadId: number, waiting: readonly WaitingMessage[]): Promise<readonly number[]> {
-    const queued = await this.messages.queued(
+    const queued = await this.crossings.messages.queued(
       this.transactor.reader,
       waiting.map(({ message }) => message),
     );
@@ -43,7 +44,7 @@ export abstract class Delivery {
   protected async answered(message: QueuedMessage, chatId: number): Promise<number | null> {
     if (message.replyToMessageId === null) return null;
     const { reader } = this.transactor;
-    const other = await this.messages.counterpart(reader, message.chatId, message.replyToMessageId);
+    const other = await this.crossings.messages.counterpart(reader, message.chatId, message.replyToMessageId);
     return other?.chatId === chatId ? other.messageId : null;
   }
 

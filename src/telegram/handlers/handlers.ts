@@ -31,6 +31,7 @@ import { PruneHandler } from './prune.handler.js';
 import { PurchaseEndedHandler } from './purchase-ended.handler.js';
 import { PurchaseNoticesHandler } from './purchase-notices.handler.js';
 import { ReceiptHandler } from './receipt.handler.js';
+import { ReactionsHandler } from './reactions.handler.js';
 import { RechargeCappedHandler } from './recharge-capped.handler.js';
 import { RechargeCharges } from './recharge-charges.js';
 import { RechargeDeclinedHandler } from './recharge-declined.handler.js';
@@ -83,6 +84,7 @@ export const handlers = [
   PruneHandler,
   PurchaseEndedHandler,
   PurchaseNoticesHandler,
+  ReactionsHandler,
   ReceiptHandler,
   ReconcileStars,
   RechargeCappedHandler,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ReactionsRepository } from '../../conversations/reactions/reactions.repository.js';
 import { Reader } from '../../database/reader.js';
 import { OnCron } from '../../jobs/background/job-handler.js';
 import { Clock } from '../../kernel/clock.js';
@@ -16,6 +17,7 @@ export class PruneHandler {
     private readonly reader: Reader,
     private readonly inbox: UpdatesInboxRepository,
     private readonly payMessages: PayMessagesRepository,
+    private readonly reactions: ReactionsRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -24,6 +26,8 @@ export class PruneHandler {
     await this.inbox.forget(this.reader, new Date(now - 2 * day));
     // Pages live for a day; a message that nothing happened to since was deleted by its reader.
     await this.payMessages.forgetBefore(this.reader, new Date(now - 30 * day));
+    // A report of a reaction is repeated for a day at most.
+    await this.reactions.forgetIdle(this.reader, new Date(now - 2 * day));
     await this.reader.query(`delete from sent_notices where created_at < $1`, [new Date(now - 30 * day)]);
   }
 }

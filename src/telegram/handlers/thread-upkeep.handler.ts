@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RefreshCard } from '../../conversations/cards/refresh-card.use-case.js';
 import {
-  markDelivered,
-  type MarkDeliveredPayload,
   mirrorEdit,
   type MirrorEditPayload,
   pinCard,
@@ -22,18 +20,13 @@ import { HandlesLane, LaneHandler } from '../../jobs/lanes/lane-handler.js';
 import type { LaneItem } from '../../jobs/lanes/lane-item.js';
 
 type Payload =
-  | MarkDeliveredPayload
-  | MirrorEditPayload
-  | PinCardPayload
-  | RefreshCardPayload
-  | RemoveBothPayload
-  | SyncTopicStatePayload;
+  MirrorEditPayload | PinCardPayload | RefreshCardPayload | RemoveBothPayload | SyncTopicStatePayload;
 
-/** The small calls around the messages: edits, reactions, the card and its pin. */
+/** The small calls around the messages: edits, the card and its pin. */
 @Injectable()
 @HandlesLane({
   queue: 'outbound',
-  kinds: [mirrorEdit, refreshCard, pinCard, markDelivered, removeBoth, syncTopicState],
+  kinds: [mirrorEdit, refreshCard, pinCard, removeBoth, syncTopicState],
 })
 export class ThreadUpkeepHandler extends LaneHandler<Payload> {
   constructor(
@@ -63,13 +56,9 @@ export class ThreadUpkeepHandler extends LaneHandler<Payload> {
         return this.removal.execute(payload as RemoveBothPayload);
       case syncTopicState:
         return this.topicState.execute((payload as SyncTopicStatePayload).threadId);
-      case pinCard: {
+      default: {
         const { chatId, messageId } = payload as PinCardPayload;
         return this.gateway.pin(chatId, messageId);
-      }
-      default: {
-        const { chatId, messageId } = payload as MarkDeliveredPayload;
-        return this.gateway.markDelivered(chatId, messageId);
       }
     }
   }

@@ -9,6 +9,7 @@ import {
   Undeliverable,
 } from '../../conversations/conversations.errors.js';
 import type { CardContent } from '../../conversations/cards/card-content.js';
+import type { ShownReaction } from '../../conversations/reactions/reaction.js';
 import {
   type EditedContent,
   type RelayRequest,
@@ -20,6 +21,7 @@ import { asChatId, type ChatId, type TelegramId } from '../../kernel/ids.js';
 import { cardView } from '../views/card.view.js';
 import { correctionView } from '../views/correction.view.js';
 import { BotApi } from './bot-api.js';
+import { BotReactions } from './bot-reactions.js';
 import { Refusal } from './refusal.js';
 import { editCall, methodOf, undeliverable } from './relay-calls.js';
 import { sendOptions } from './send-options.js';
@@ -33,6 +35,7 @@ interface MessageId {
 export class TelegramTopicGateway extends TopicGateway {
   constructor(
     private readonly api: BotApi,
+    private readonly reactions: BotReactions,
     private readonly config: AppConfig,
   ) {
     super();
@@ -99,14 +102,8 @@ export class TelegramTopicGateway extends TopicGateway {
     }
   }
 
-  async markDelivered(chatId: number, messageId: number): Promise<void> {
-    const reaction = [{ type: 'emoji', emoji: this.config.telegram.deliveredReaction }];
-    try {
-      await this.api.call('setMessageReaction', { chat_id: chatId, message_id: messageId, reaction });
-    } catch (error) {
-      // The message was deleted meanwhile, or the group allows other reactions only: the copy stands all the same.
-      if (!(error instanceof Refusal)) throw error;
-    }
+  react(chatId: number, messageId: number, reaction: ShownReaction): Promise<void> {
+    return this.reactions.show(chatId, messageId, reaction);
   }
 
   async postCard({ chatId, topicId }: TopicPlace, card: CardContent): Promise<number> {

@@ -85,6 +85,9 @@ export const GroupServiceMessage = (field: string): Listener =>
 export const PrivateServiceMessage = (field: string): Listener =>
   guard((ctx) => inPrivate(ctx) && ctx.message !== undefined && field in ctx.message);
 
+/** Bot API: `message_reaction`, what one person set on one message. */
+export const ReactionChange = (): Listener => guard((ctx) => 'message_reaction' in ctx.update);
+
 /** Bot API: `subscription`; telegraf's types end before it. */
 export const SubscriptionChange = (): Listener => guard((ctx) => 'subscription' in ctx.update);
 

@@ -26,6 +26,7 @@ import { ProductAddPressUpdate } from './product-add-press.update.js';
 import { ProductDesk } from './product-desk.js';
 import { ProductPressUpdate } from './product-press.update.js';
 import { ProductsUpdate } from './products.update.js';
+import { ReactionUpdate } from './reaction.update.js';
 import { RechargeDesk } from './recharge-desk.js';
 import { RefundProposal } from './refund-proposal.js';
 import { RefundUpdate } from './refund.update.js';
@@ -51,6 +52,7 @@ export const updates = [
   MembershipUpdate,
   StarPaymentsUpdate,
   IdentifyUpdate,
+  ReactionUpdate,
   ContentUpdate,
   StartUpdate,
   ShopUpdate,

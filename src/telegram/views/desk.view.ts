@@ -101,7 +101,7 @@ export function groupHelpView(reaction: string): View {
   return {
     text: [
       '<b>In the topic of a customer</b>',
-      `Whatever you write goes to the customer; ${reaction} means delivered.`,
+      `Whatever you write goes to the customer; ${reaction} means delivered. Reactions cross as well.`,
       '// at the start keeps a message among moderators.',
       '/note text – keep a note',
       '/gift 10 reason – give credits',
