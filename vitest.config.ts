@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [swc.vite({ module: { type: 'es6' } })],
   test: {
     include: ['src/**/*.spec.ts', 'sandbox/**/*.spec.ts', 'test/**/*.spec.ts'],
-    globalSetup: ['test/support/postgres.global-setup.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
     reporters: ['default', './test/support/closing-line.reporter.ts'],
     pool: 'forks',
     maxWorkers: 2,

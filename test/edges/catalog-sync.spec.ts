@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Stage } from '../support/stage.js';
 import { createEmptyDatabase } from '../support/test-database.js';
 
@@ -21,7 +22,7 @@ describe('npm run catalog:sync', () => {
   });
 
   async function run(options: string[] = [], changes: Record<string, string> = {}): Promise<Ended> {
-    const program = ['--import', '@swc-node/register/esm-register', 'src/catalog-sync.ts', ...options];
+    const program = [join(inject('compiledBot'), 'src/catalog-sync.js'), ...options];
     const { PATH = '', HOME = '' } = process.env;
     const env = { PATH, HOME, ...stage.settings, ...changes };
     const child = spawn(process.execPath, program, { env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { inject } from 'vitest';
 import { eventually } from './eventually.js';
 
 /** The bot as its own process, to be killed at any moment; its output is kept for the message of a failing test. */
@@ -20,16 +22,20 @@ export class BotProcess {
   /** Without waiting until it can answer. */
   static spawn(variables: Record<string, string>, port: number): BotProcess {
     const lines: string[] = [];
-    const child = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', 'src/main.ts'], {
-      env: {
-        PATH: process.env['PATH'],
-        HOME: process.env['HOME'],
-        ...variables,
-        PORT: String(port),
-        HOST: '127.0.0.1',
+    const child = spawn(
+      process.execPath,
+      ['--enable-source-maps', join(inject('compiledBot'), 'src/main.js')],
+      {
+        env: {
+          PATH: process.env['PATH'],
+          HOME: process.env['HOME'],
+          ...variables,
+          PORT: String(port),
+          HOST: '127.0.0.1',
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    );
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (data: Buffer) => lines.push(data.toString()));
     }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { EmbeddedDatabase } from '../../sandbox/postgres/embedded-database.js';
 import { clearEarlierServer } from '../../sandbox/postgres/earlier-server.js';
+import { compileBot, removeCompiledBot } from './compiled-bot.js';
 import { migrateTemplate } from './migrated-template.js';
 import { administer, withDatabase } from './server-statements.js';
 
@@ -14,21 +15,25 @@ declare module 'vitest' {
     readonly databaseServer: string;
     /** The database that holds the migrated schema and that nobody connects to. */
     readonly databaseTemplate: string;
+    /** The folder with the bot as plain JavaScript. */
+    readonly compiledBot: string;
   }
 }
 
 const folderPrefix = 'bot-tests-';
 
-/** One PostgreSQL for the whole run; the migrations run once, and every test file clones the result. */
+/** One PostgreSQL for the whole run; the migrations run once, and every test file clones the result. The bot is compiled once. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_DATABASE_URL'];
   const server = given === undefined ? await startServer() : undefined;
   const url = server?.url ?? given ?? '';
   const template = `template_migrated_${randomBytes(4).toString('hex')}`;
-  await migrateTemplate(url, template);
+  const [bot] = await Promise.all([compileBot(), migrateTemplate(url, template)]);
   project.provide('databaseServer', url);
   project.provide('databaseTemplate', template);
+  project.provide('compiledBot', bot);
   return async () => {
+    await removeCompiledBot(bot);
     if (server !== undefined) await server.stop();
     else await administer(url, `drop database if exists ${template} with (force)`);
   };
