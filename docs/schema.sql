@@ -235,6 +235,34 @@ create table dead_lane_items (
 );
 CREATE INDEX dead_lane_items_by_time ON public.dead_lane_items USING btree (failed_at);
 
+create table disputes (
+  id bigint not null generated always as identity,
+  provider text not null,
+  dispute_id text not null,
+  charge_id text,
+  payment_id bigint not null,
+  user_id bigint not null,
+  stage text not null,
+  amount bigint not null,
+  currency text not null,
+  reason text not null,
+  due_by timestamp with time zone,
+  is_answered boolean not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  reminded text,
+  forgiven_at timestamp with time zone,
+  constraint disputes_pkey PRIMARY KEY (id),
+  constraint disputes_payment_key UNIQUE (provider, dispute_id, payment_id),
+  constraint disputes_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id),
+  constraint disputes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint disputes_reminded_check CHECK ((reminded = ANY (ARRAY['three_days'::text, 'one_day'::text]))),
+  constraint disputes_stage_check CHECK ((stage = ANY (ARRAY['inquiry'::text, 'open'::text, 'won'::text, 'lost'::text, 'prevented'::text, 'settled'::text])))
+);
+CREATE INDEX disputes_due_idx ON public.disputes USING btree (due_by) WHERE ((stage = ANY (ARRAY['inquiry'::text, 'open'::text])) AND (NOT is_answered));
+CREATE INDEX disputes_payment_id_idx ON public.disputes USING btree (payment_id);
+CREATE INDEX disputes_user_id_idx ON public.disputes USING btree (user_id);
+
 create table fraud_warnings (
   id bigint not null generated always as identity,
   provider text not null,

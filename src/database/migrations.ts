@@ -25,6 +25,7 @@ import { CreateFraudWarnings1764100000025 } from '../../migrations/1764100000025
 import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
 import { CompleteContent1764100000027 } from '../../migrations/1764100000027-complete-content.js';
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
+import { CreateDisputes1764100000031 } from '../../migrations/1764100000031-create-disputes.js';
 import { CreateReactions1764100000035 } from '../../migrations/1764100000035-create-reactions.js';
 import { CreateSpareTopics1764100000037 } from '../../migrations/1764100000037-create-spare-topics.js';
 
@@ -56,6 +57,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateContent1764100000026,
   CompleteContent1764100000027,
   CreateReconciliation1764100000028,
+  CreateDisputes1764100000031,
   CreateReactions1764100000035,
   CreateSpareTopics1764100000037,
 ];
