@@ -72,11 +72,15 @@ export type DisputeNews =
   | 'dispute_prevented'
   /** A bank asks about a payment; no money has moved. */
   | 'inquiry_opened'
-  | 'inquiry_closed';
+  | 'inquiry_closed'
+  /** Nobody has answered yet. */
+  | 'deadline_near';
 
 export interface DisputeAlert {
   readonly kind: DisputeNews;
   readonly userId: UserId | null;
+  /** Its row; null for a payment that is none of ours. */
+  readonly dispute: number | null;
   /** The provider's id of the dispute. */
   readonly reference: string;
   /** `P-…`, or the provider's id of a payment that is none of ours. */

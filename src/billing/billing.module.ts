@@ -14,6 +14,7 @@ import { ProductsRepository } from './catalog/products.repository.js';
 import { RequestPublication } from './catalog/request-publication.use-case.js';
 import { UndoProductChange } from './catalog/undo-product-change.use-case.js';
 import { contentParts, offeredContent } from './content/content-parts.js';
+import { disputeParts, offeredDisputes } from './disputes/dispute-parts.js';
 import { fraudParts, offeredFraud } from './fraud/fraud-parts.js';
 import { BalanceWatch } from './ledger/balance-watch.js';
 import { CheckLedger } from './ledger/check-ledger.cron.js';
@@ -44,6 +45,7 @@ import { PlansQuery } from './subscriptions/plans.query.js';
 import { SubscriptionMirror } from './subscriptions/subscription-mirror.js';
 import { SubscriptionTerms } from './subscriptions/subscription-terms.js';
 import { SubscriptionsRepository } from './subscriptions/subscriptions.repository.js';
+import { AdjustmentBook } from './use-cases/adjustment-book.js';
 import { AdjustPayment } from './use-cases/adjust-payment.use-case.js';
 import { CheckPayment } from './use-cases/check-payment.use-case.js';
 import { Fulfilment } from './use-cases/fulfilment.js';
@@ -102,6 +104,7 @@ const offered = [
   WelcomeCustomer,
   WriteOffDebt,
   ...offeredRecharge,
+  ...offeredDisputes,
   ...offeredFraud,
   ...offeredRefunds,
 ];
@@ -114,8 +117,10 @@ const offered = [
     ...offered,
     ...contentParts,
     ...rechargeParts,
+    ...disputeParts,
     ...fraudParts,
     ...refundParts,
+    AdjustmentBook,
     BalanceWatch,
     CheckLedger,
     ClawBack,

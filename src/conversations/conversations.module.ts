@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CardQuery } from './cards/card.query.js';
 import { RefreshCard } from './cards/refresh-card.use-case.js';
 import { CardLane } from './cards/card-lane.js';
+import { DeliveryRecordQuery } from './messages/delivery-record.query.js';
 import { GroupAlbums } from './messages/group-albums.js';
 import { Message } from './messages/message.entity.js';
 import { MessagesRepository } from './messages/messages.repository.js';
@@ -46,6 +47,7 @@ const offered = [
   CardQuery,
   DeliverToCustomer,
   DeliverToTopic,
+  DeliveryRecordQuery,
   DropUnpaid,
   FollowReaction,
   GroupAlbums,

@@ -7,7 +7,8 @@ import {
   RefundProvider,
   type TakenBack,
 } from '../billing/refunds/refund-provider.js';
-import { disputedSum, refundedSum, wasDisputed } from './mappers/money-taken-back.js';
+import { disputeState } from './mappers/dispute-state.js';
+import { disputedSum, refundedSum } from './mappers/money-taken-back.js';
 import { refundFailure, refundOutcome } from './mappers/refund-outcome.js';
 import { StripeClient } from './stripe-client.js';
 
@@ -57,7 +58,7 @@ export class StripeRefunds extends RefundProvider {
     return {
       refunded: refundedSum(refunds),
       disputed: disputedSum(disputes),
-      isDisputed: wasDisputed(disputes),
+      disputes: disputes.map(disputeState),
     };
   }
 

@@ -14,6 +14,8 @@ import { WebhookSecretMiddleware } from './inbox/webhook-secret.middleware.js';
 import { BotApi } from './outbound/bot-api.js';
 import { BotReactions } from './outbound/bot-reactions.js';
 import { CallBudget } from './outbound/call-budget.js';
+import { EvidenceFiles } from './outbound/evidence-files.js';
+import { EvidenceRequests } from './outbound/evidence-requests.js';
 import { Outbox } from './outbound/outbox.js';
 import { PayMessages } from './outbound/pay-messages.js';
 import { PayMessagesRepository } from './outbound/pay-messages.repository.js';
@@ -57,6 +59,8 @@ import { updates } from './updates/updates.js';
     BotApi,
     BotReactions,
     CallBudget,
+    EvidenceFiles,
+    EvidenceRequests,
     Outbox,
     PayMessages,
     PayMessagesRepository,

@@ -115,7 +115,7 @@ describe('refunds at the same moment', () => {
     const seen = await payments.adjustmentsOf(product.part(Reader), 'stripe', intent);
     product.stripe.control.refundFromDashboard(charge, 1_000);
     await product.group.sees(0, /Refund: \$10\.00 for 25 credits[\s\S]*Fay/);
-    const old = { provider: 'stripe', paymentIntentId: intent, refunded: 0, disputed: 0, isDisputed: false };
+    const old = { provider: 'stripe', paymentIntentId: intent, refunded: 0, disputed: 0, disputes: [] };
     expect(await product.part(AdjustPayment).execute(old, seen)).toBe('outdated');
     const [row] = await product.rows(
       `select refunded_amount::int as refunded from payments where payment_intent_id = $1`,

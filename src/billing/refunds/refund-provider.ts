@@ -1,3 +1,5 @@
+import type { DisputeState } from '../disputes/dispute-stage.js';
+
 /** One refund as a provider is asked for it. */
 export interface RefundOrder {
   /** Names the request for ever: what was refunded for it is found again by this. */
@@ -31,8 +33,8 @@ export interface TakenBack {
   readonly refunded: number;
   /** Disputes that took the money and are not won. */
   readonly disputed: number;
-  /** There is or was a dispute about it, however it ended. */
-  readonly isDisputed: boolean;
+  /** All that there are or were, inquiries included. */
+  readonly disputes: readonly DisputeState[];
 }
 
 /**

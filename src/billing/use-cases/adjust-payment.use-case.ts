@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
 import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
-import { creditsGranted, paymentAdjusted } from '../billing.jobs.js';
+import { creditsGranted } from '../billing.jobs.js';
+import { DisputeMirror } from '../disputes/dispute-mirror.js';
+import { type DisputeState, isDispute } from '../disputes/dispute-stage.js';
 import { PaymentHold } from '../fraud/payment-hold.js';
 import { type AdjustablePayment, PaymentsRepository } from '../purchases/payments.repository.js';
-import { RefundRequestsRepository } from '../refunds/refund-requests.repository.js';
-import { PaidGrant } from './paid-grant.js';
-import { creditsToTakeBack } from './taken-back.js';
+import { AdjustmentBook } from './adjustment-book.js';
 
 /** What the provider says about a payment now, in minor units. */
 export interface MoneyTakenBack {
@@ -17,8 +17,8 @@ export interface MoneyTakenBack {
   readonly refunded: number;
   /** Disputes that took the money and are not won. */
   readonly disputed: number;
-  /** There is or was a dispute about it, however it ended. */
-  readonly isDisputed: boolean;
+  /** All that there are or were, inquiries included. */
+  readonly disputes: readonly DisputeState[];
 }
 
 /**
@@ -31,9 +31,9 @@ export class AdjustPayment {
   constructor(
     private readonly transactor: Transactor,
     private readonly payments: PaymentsRepository,
-    private readonly grant: PaidGrant,
+    private readonly book: AdjustmentBook,
+    private readonly disputes: DisputeMirror,
     private readonly holding: PaymentHold,
-    private readonly refunds: RefundRequestsRepository,
   ) {}
 
   /**
@@ -56,39 +56,26 @@ export class AdjustPayment {
   }
 
   private async adjust(tx: Tx, payment: AdjustablePayment, state: MoneyTakenBack): Promise<boolean> {
-    const { userId, amount } = payment;
+    const { id, userId, amount } = payment;
     const refundedAmount = Math.min(state.refunded, amount);
     const disputedAmount = Math.min(state.disputed, amount);
     const gone = refundedAmount + disputedAmount;
     const adjusted = { ...payment, refundedAmount, disputedAmount };
     const isUnchanged =
       refundedAmount === payment.refundedAmount && disputedAmount === payment.disputedAmount;
-    if (!isUnchanged) await this.book(tx, payment, adjusted);
+    const { provider, disputes } = state;
+    const hasNews = await this.disputes.mirror(tx, { id, userId, provider }, disputes);
+    if (!isUnchanged) await this.book.enter(tx, payment, adjusted);
+    // An answer that is older than what was just learnt must not be booked either.
+    else if (hasNews)
+      await this.payments.adjust(tx, id, { ...payment, adjustments: payment.adjustments + 1 });
     // The bank, or we, have decided what a warning only feared.
-    if (state.isDisputed || gone >= amount) await this.holding.settle(tx, adjusted);
+    if (disputes.some(isDispute) || gone >= amount) await this.holding.settle(tx, adjusted);
     if (isUnchanged) return false;
     await this.holding.alignAccess(tx, adjusted);
     // Credits or a pass came back: what waited for them may go on.
     if (gone < payment.refundedAmount + payment.disputedAmount)
       await announce(tx, creditsGranted, { userId });
     return true;
-  }
-
-  private async book(tx: Tx, before: AdjustablePayment, after: AdjustablePayment): Promise<void> {
-    const { id: paymentId, userId, amount, credits } = before;
-    const { refundedAmount, disputedAmount } = after;
-    const gone = refundedAmount + disputedAmount;
-    const clawedCredits = creditsToTakeBack(credits, amount, gone);
-    const adjustments = before.adjustments + 1;
-    const difference = clawedCredits - before.clawedCredits;
-    await this.payments.adjust(tx, paymentId, { refundedAmount, disputedAmount, clawedCredits, adjustments });
-    const reason =
-      disputedAmount > before.disputedAmount ? 'dispute' : difference > 0 ? 'refund' : 'reinstated';
-    await this.grant.change(tx, before, { difference, adjustment: adjustments, reason });
-    const refundedNow = refundedAmount - before.refundedAmount;
-    if (refundedNow > 0) await this.refunds.book(tx, paymentId, refundedNow, adjustments);
-    const isReinstated = gone < before.refundedAmount + before.disputedAmount;
-    const news = { userId, paymentId, adjustments, refundedNow, difference, isReinstated };
-    await announce(tx, paymentAdjusted, news);
   }
 }

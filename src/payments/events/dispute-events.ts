@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
-import { billingAlert, type DisputeNews } from '../../billing/billing.jobs.js';
-import { LedgerRepository } from '../../billing/ledger/ledger.repository.js';
+import { billingAlert } from '../../billing/billing.jobs.js';
+import { newsOf } from '../../billing/disputes/dispute-stage.js';
 import { PaymentsRepository } from '../../billing/purchases/payments.repository.js';
 import { SyncPayment } from '../../billing/use-cases/sync-payment.use-case.js';
 import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
 import { idOf } from '../mappers/checkout-state.js';
-import { closingOf, openingOf } from '../mappers/dispute-news.js';
+import { disputeState } from '../mappers/dispute-state.js';
 import { StripeClient } from '../stripe-client.js';
 import { EventGroup } from './event-group.js';
 import type { EventReference } from './event-reference.js';
@@ -16,9 +16,9 @@ import type { EventReference } from './event-reference.js';
 @Injectable()
 export class DisputeEvents extends EventGroup {
   readonly handlers = [
-    ['charge.dispute.created', (event: EventReference) => this.opened(event)],
+    ['charge.dispute.created', (event: EventReference) => this.changed(event)],
     ['charge.dispute.updated', (event: EventReference) => this.changed(event)],
-    ['charge.dispute.closed', (event: EventReference) => this.closed(event)],
+    ['charge.dispute.closed', (event: EventReference) => this.changed(event)],
     ['charge.dispute.funds_withdrawn', (event: EventReference) => this.changed(event)],
     ['charge.dispute.funds_reinstated', (event: EventReference) => this.changed(event)],
   ] as const;
@@ -27,55 +27,40 @@ export class DisputeEvents extends EventGroup {
     private readonly stripe: StripeClient,
     private readonly transactor: Transactor,
     private readonly payments: PaymentsRepository,
-    private readonly ledger: LedgerRepository,
     private readonly sync: SyncPayment,
   ) {
     super();
   }
 
-  private async opened(event: EventReference): Promise<void> {
-    const dispute = await this.booked(event);
-    await this.tell(dispute, openingOf(dispute.status));
-  }
-
-  private async closed(event: EventReference): Promise<void> {
-    const dispute = await this.booked(event);
-    await this.tell(dispute, closingOf(dispute.status));
-  }
-
-  private async changed(event: EventReference): Promise<void> {
-    await this.booked(event);
-  }
-
-  private async booked({ objectId }: EventReference): Promise<Stripe.Dispute> {
+  private async changed({ objectId }: EventReference): Promise<void> {
     const dispute = await this.stripe.api.disputes.retrieve(objectId);
     const intentId = idOf(dispute.payment_intent);
-    if (intentId !== null) await this.sync.execute('stripe', intentId);
-    return dispute;
+    const { reader } = this.transactor;
+    const isOurs =
+      intentId !== null && (await this.payments.byPaymentIntent(reader, 'stripe', intentId)) !== undefined;
+    if (isOurs) await this.sync.execute('stripe', intentId);
+    else await this.tellOfUnknown(dispute);
   }
 
-  /** Once per dispute and news. Null: that status is no news, for example a closing event of a dispute that goes on. */
-  private async tell(dispute: Stripe.Dispute, kind: DisputeNews | null): Promise<void> {
+  /** Not granted by us, or not yet; the money is the owner's either way. Once per dispute and news. */
+  private async tellOfUnknown(dispute: Stripe.Dispute): Promise<void> {
+    const { stage, disputeId: reference, amount, currency, reason, dueBy } = disputeState(dispute);
+    const kind = newsOf(undefined, stage);
     if (kind === null) return;
-    const intentId = idOf(dispute.payment_intent);
-    const { reader } = this.transactor;
-    const payment =
-      intentId === null ? undefined : await this.payments.byPaymentIntent(reader, 'stripe', intentId);
-    const account = payment === undefined ? undefined : await this.ledger.account(reader, payment.userId);
-    const dueBy = dispute.evidence_details.due_by;
     const alert = {
       kind,
-      userId: payment?.userId ?? null,
-      reference: dispute.id,
-      payment: payment === undefined ? (intentId ?? idOf(dispute.charge) ?? '') : `P-${payment.id}`,
-      title: payment?.title ?? null,
-      amount: dispute.amount,
-      currency: dispute.currency,
-      reason: dispute.reason,
-      dueBy: dueBy === null ? null : new Date(dueBy * 1_000).toISOString(),
-      creditsTaken: payment === undefined ? 0 : await this.payments.clawedCredits(reader, payment.id),
-      owed: account?.owed ?? 0,
+      userId: null,
+      dispute: null,
+      reference,
+      payment: idOf(dispute.payment_intent) ?? idOf(dispute.charge) ?? '',
+      title: null,
+      amount,
+      currency,
+      reason,
+      dueBy: dueBy?.toISOString() ?? null,
+      creditsTaken: 0,
+      owed: 0,
     };
-    await this.transactor.run((tx) => announce(tx, billingAlert, { key: `${kind}:${dispute.id}`, alert }));
+    await this.transactor.run((tx) => announce(tx, billingAlert, { key: `${kind}:${reference}`, alert }));
   }
 }

@@ -13,8 +13,3 @@ export function disputedSum(disputes: readonly Stripe.Dispute[]): number {
     .filter(({ status }) => status !== 'won' && status !== 'prevented' && !status.startsWith('warning_'))
     .reduce((sum, { amount }) => sum + amount, 0);
 }
-
-/** Stripe: once a dispute was opened, a warning of the same payment is not `actionable` any more. */
-export function wasDisputed(disputes: readonly Stripe.Dispute[]): boolean {
-  return disputes.some(({ status }) => !status.startsWith('warning_'));
-}

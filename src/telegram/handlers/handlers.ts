@@ -43,6 +43,7 @@ import { ReleaseUnlocksHandler } from './release-unlocks.handler.js';
 import { RefundDecidedHandler } from './refund-decided.handler.js';
 import { ReleaseWaitingHandler } from './release-waiting.handler.js';
 import { SendCallHandler } from './send-call.handler.js';
+import { SendEvidenceHandler } from './send-evidence.handler.js';
 import { SendStatsHandler } from './send-stats.handler.js';
 import { ShortNoticeHandler } from './short-notice.handler.js';
 import { ThreadUpkeepHandler } from './thread-upkeep.handler.js';
@@ -98,6 +99,7 @@ export const handlers = [
   ReleaseUnlocksHandler,
   ReleaseWaitingHandler,
   SendCallHandler,
+  SendEvidenceHandler,
   SendStatsHandler,
   ShortNoticeHandler,
   ThreadUpkeepHandler,

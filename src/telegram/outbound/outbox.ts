@@ -8,7 +8,7 @@ import {
   type Priority,
 } from '../../conversations/outbound-lanes.js';
 import type { ThreadPlace } from '../../conversations/threads/threads.repository.js';
-import type { Tx } from '../../database/db.js';
+import type { Db, Tx } from '../../database/db.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
 import { asTelegramId, type ChatId } from '../../kernel/ids.js';
 import { type Keyboard, purchasesIn, type View } from '../views/view.js';
@@ -111,6 +111,14 @@ export class Outbox {
       [key],
     );
     return rows.length === 1;
+  }
+
+  /** When something was said under that key; undefined when it was not. */
+  async saidAt(db: Db, key: string): Promise<Date | undefined> {
+    const [row] = await db.query<{ at: Date }>(`select created_at as at from sent_notices where key = $1`, [
+      key,
+    ]);
+    return row?.at;
   }
 
   private put(tx: Tx, place: LanePlace, priority: Priority, payload: CallPayload): Promise<void> {

@@ -50,7 +50,7 @@ export class StarPayments {
   /** Bot API: Stars go back as a whole. */
   async refunded(chargeId: string, amount: number): Promise<boolean> {
     const state = { provider: 'stars', paymentIntentId: chargeId, refunded: amount };
-    const none = { disputed: 0, isDisputed: false };
+    const none = { disputed: 0, disputes: [] };
     return (await this.adjustPayment.execute({ ...state, ...none })) === 'adjusted';
   }
 

@@ -44,7 +44,7 @@ export class StarsRefunds extends RefundProvider {
 
   /** Telegram has no question for one payment; its list is compared every quarter of an hour. */
   async takenBack(chargeId: string): Promise<TakenBack> {
-    return { refunded: await this.payers.refunded(chargeId), disputed: 0, isDisputed: false };
+    return { refunded: await this.payers.refunded(chargeId), disputed: 0, disputes: [] };
   }
 
   /** Undefined when the Stars have gone back, now or at an earlier try whose answer was lost. */

@@ -67,6 +67,7 @@ export function alertView(
     case 'dispute_prevented':
     case 'inquiry_opened':
     case 'inquiry_closed':
+    case 'deadline_near':
       return { text: disputeText(alert, whoLine(subject), timeZone, now) };
     case 'recharge_failed':
       return {

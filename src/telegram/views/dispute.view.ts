@@ -21,6 +21,10 @@ const reasons: Readonly<Record<string, string>> = {
   unrecognized: 'the customer does not recognise it',
 };
 
+export function disputeReason(reason: string): string {
+  return reasons[reason] ?? reason.replaceAll('_', ' ');
+}
+
 const day = 24 * 60 * 60 * 1_000;
 
 /** Until when evidence is taken, in the owner's time, and how long that still is. */
@@ -42,7 +46,7 @@ export function deadlineText(dueBy: string | null, timeZone: string, now: Date):
 export function disputeText(alert: DisputeAlert, who: string, timeZone: string, now: Date): string {
   const sum = price(alert, 'en');
   const payment = `Payment: <code>${escape(alert.payment)}</code>${alert.title === null ? '' : `, ${escape(alert.title)}`}`;
-  const reason = `Reason: ${reasons[alert.reason] ?? escape(alert.reason.replaceAll('_', ' '))}`;
+  const reason = `Reason: ${escape(disputeReason(alert.reason))}`;
   const reference = `Reference: <code>${escape(alert.reference)}</code>`;
   switch (alert.kind) {
     case 'dispute_opened': {
@@ -50,6 +54,10 @@ export function disputeText(alert: DisputeAlert, who: string, timeZone: string, 
       return [...lines, deadlineText(alert.dueBy, timeZone, now), payment, effectText(alert), reference].join(
         '\n',
       );
+    }
+    case 'deadline_near': {
+      const head = `⏰ <b>Nobody has answered a bank yet</b>: ${sum}`;
+      return [head, who, reason, deadlineText(alert.dueBy, timeZone, now), payment, reference].join('\n');
     }
     case 'inquiry_opened': {
       const head = `🔎 <b>A bank asks about a payment</b>: ${sum}. No money moved and nothing was taken back.`;

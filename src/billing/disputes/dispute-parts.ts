@@ -1,0 +1,10 @@
+import { DisputeAlerts } from './dispute-alerts.js';
+import { DisputeEvidenceQuery } from './dispute-evidence.query.js';
+import { DisputeMirror } from './dispute-mirror.js';
+import { DisputesRepository } from './disputes.repository.js';
+import { RemindOfDeadlines } from './remind-of-deadlines.cron.js';
+import { TellOfDispute } from './tell-of-dispute.handler.js';
+
+export const offeredDisputes = [DisputeEvidenceQuery, DisputesRepository];
+
+export const disputeParts = [DisputeAlerts, DisputeMirror, RemindOfDeadlines, TellOfDispute];
