@@ -50,7 +50,8 @@ async function ready(child: ChildProcess): Promise<void> {
       finish();
     };
     child.stderr?.on('data', (chunk: Buffer) => {
-      if (said.length < 20_000) said += chunk.toString();
+      // The end of it: a server that recovers from a crash refuses many connections first.
+      said = (said + chunk.toString()).slice(-20_000);
       if (said.includes('ready to accept connections')) settle(resolve);
     });
     child.once('error', (error) => {

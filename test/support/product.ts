@@ -12,6 +12,8 @@ import { testConfig } from './test-config.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 export interface ProductOptions {
+  /** With the migrated schema; one of its own on the tests' server when absent. */
+  readonly database?: TestDatabase;
   readonly telegram?: TelegramEmulatorOptions;
   /** Settings as an operator writes them, or how they follow from those that fit the emulators. */
   readonly variables?: Variables | ((given: Variables) => Variables);
@@ -63,7 +65,7 @@ export class Product {
   }
 
   static async start(options: ProductOptions = {}): Promise<Product> {
-    const database = await createTestDatabase();
+    const database = options.database ?? (await createTestDatabase());
     const telegram = await TelegramEmulator.start({ limits: 'none', timeScale: 0.01, ...options.telegram });
     const stripe = await StripeEmulator.start({ timeScale: 0.001 });
     const product = new Product(database, telegram, stripe, options.variables ?? {});

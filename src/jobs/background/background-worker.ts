@@ -15,6 +15,11 @@ const beatMs = 3_000;
 const releaseMs = 3_000;
 const stopLimitMs = 8_000;
 const restartMs = 1_000;
+/**
+ * graphile-worker notes the end of a job without waiting for it: on a connection that was just cut that would be an
+ * unhandled rejection, which ends the process. Noted in batches it ends the runner in order, which is started again.
+ */
+const bookkeeping = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 
 /**
  * Runs graphile-worker in processes whose role is to work. No queue names (one per user measured 60 jobs a second)
@@ -78,7 +83,7 @@ export class BackgroundWorker implements OnApplicationBootstrap, OnModuleDestroy
         events,
         noHandleSignals: true,
         logger: jobLogger(this.log),
-        preset: { plugins: [neverMigrate] },
+        preset: { plugins: [neverMigrate], worker: bookkeeping },
       },
       taskList,
       cronItems,
