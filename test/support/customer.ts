@@ -15,7 +15,7 @@ export class Customer {
     this.telegram.actors.start(this.id, payload);
   }
 
-  says(text: string, options: { replyTo?: number } = {}): number {
+  says(text: string, options: { replyTo?: number; quote?: string } = {}): number {
     return this.telegram.actors.sendText(this.id, text, options).message_id;
   }
 

@@ -62,7 +62,11 @@ export class Group {
     return this.messages(topic).find(fits) as VisibleMessage;
   }
 
-  writes(topic: number, text: string, options: { by?: number; replyTo?: number } = {}): number {
+  writes(
+    topic: number,
+    text: string,
+    options: { by?: number; replyTo?: number; quote?: string } = {},
+  ): number {
     const { by = this.administrator, ...rest } = options;
     const write =
       topic === 0

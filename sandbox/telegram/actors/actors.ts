@@ -34,6 +34,9 @@ export class Actors {
   readonly editText: Customer['editText'];
   readonly editCaption: Customer['editCaption'];
   readonly editLocation: Customer['editLocation'];
+  readonly editMedia: Customer['editMedia'];
+  readonly stopLocation: Customer['stopLocation'];
+  readonly touch: Customer['touch'];
   readonly forward: Customer['forward'];
   readonly block: Customer['block'];
   readonly unblock: Customer['unblock'];
@@ -105,6 +108,9 @@ export class Actors {
     this.editText = customer.editText.bind(customer);
     this.editCaption = customer.editCaption.bind(customer);
     this.editLocation = customer.editLocation.bind(customer);
+    this.editMedia = customer.editMedia.bind(customer);
+    this.stopLocation = customer.stopLocation.bind(customer);
+    this.touch = customer.touch.bind(customer);
     this.forward = customer.forward.bind(customer);
     this.block = customer.block.bind(customer);
     this.unblock = customer.unblock.bind(customer);

@@ -27,6 +27,7 @@ export interface ActorContent {
   firstName?: string;
   question?: string;
   options?: string[];
+  isQuiz?: boolean;
   emoji?: string;
   value?: number;
 }
@@ -69,6 +70,18 @@ export class ContentFactory {
         return { dice: { emoji: content.emoji ?? '🎲', value: content.value ?? 4 } };
       case 'poll':
         return { poll: this.poll(content) };
+      case 'story':
+        return { story: { id: 1, chat: { id: this.world.bot.id, type: 'private', first_name: 'Somebody' } } };
+      case 'game':
+        return { game: { title: content.title ?? 'Snake', description: 'A game', photo: [] } };
+      case 'checklist':
+        return { checklist: { title: content.title ?? 'To do', tasks: [{ id: 1, text: 'One' }] } };
+      case 'paid_media':
+        return { paid_media: { star_count: 5, paid_media: [{ type: 'preview' }] } };
+      case 'giveaway':
+        return { giveaway: { chats: [], winners_selection_date: 2_000_000_000, winner_count: 1 } };
+      case 'hologram':
+        return { hologram: { depth: 3 } };
     }
   }
 
@@ -90,7 +103,8 @@ export class ContentFactory {
       total_voter_count: 0,
       is_closed: false,
       is_anonymous: true,
-      type: 'regular',
+      // Only whoever made a quiz knows the answer.
+      type: content.isQuiz === true ? 'quiz' : 'regular',
       allows_multiple_answers: false,
     };
   }

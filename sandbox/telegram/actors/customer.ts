@@ -9,6 +9,8 @@ import { idOf, messageIdOf } from './refs.js';
 
 export interface TextOptions {
   replyTo?: MessageRef;
+  /** A part of the replied message. */
+  quote?: string;
   entities?: JsonObject[];
 }
 
@@ -39,7 +41,10 @@ export class Customer {
   }
 
   sendText(user: IdRef, text: string, options: TextOptions = {}): ActorMessage {
-    return this.write(user, 'text', this.contents.text(text, options.entities), options.replyTo);
+    const { replyTo, quote, entities } = options;
+    return this.write(user, 'text', this.contents.text(text, entities), replyTo, {
+      quote: quote === undefined ? undefined : { text: quote, position: 0, is_manual: true },
+    });
   }
 
   send(
@@ -74,6 +79,24 @@ export class Customer {
   editCaption(user: IdRef, message: MessageRef, caption: string): void {
     const media = withoutCaption(this.own(user, message).content);
     this.edit(user, message, { ...media, ...this.contents.caption(caption) });
+  }
+
+  /** The file and the caption are others. */
+  editMedia(user: IdRef, message: MessageRef, kind: SendableKind, content: ActorContent = {}): void {
+    const own = this.own(user, message);
+    own.kind = kind;
+    this.edit(user, message, this.contents.create(kind, content));
+  }
+
+  /** Bot API: a position that no longer moves has no live_period. */
+  stopLocation(user: IdRef, message: MessageRef): void {
+    const { latitude, longitude } = this.own(user, message).content['location'] as JsonObject;
+    this.edit(user, message, { location: { latitude, longitude } });
+  }
+
+  /** Telegram reports an edit although people see no difference. */
+  touch(user: IdRef, message: MessageRef): void {
+    this.edit(user, message, this.own(user, message).content);
   }
 
   editLocation(user: IdRef, message: MessageRef, latitude: number, longitude: number): void {
@@ -122,7 +145,7 @@ export class Customer {
     kind: MessageState['kind'],
     content: JsonObject,
     replyTo: MessageRef | undefined,
-    more: { mediaGroupId?: string; forwardOrigin?: JsonObject } = {},
+    more: { mediaGroupId?: string; forwardOrigin?: JsonObject; quote?: JsonObject | undefined } = {},
   ): ActorMessage {
     const id = idOf(ref);
     const user = this.context.world.user(id);

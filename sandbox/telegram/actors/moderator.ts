@@ -15,6 +15,7 @@ interface Place {
   /** Undefined: General, or a chat without topics. */
   threadId?: number | undefined;
   replyTo?: MessageRef | undefined;
+  quote?: string | undefined;
   mediaGroupId?: string | undefined;
 }
 
@@ -33,7 +34,8 @@ export class Moderator {
     options: TextOptions = {},
   ): ActorMessage {
     const content = this.contents.text(text, options.entities);
-    return this.write({ fromId: idOf(user) }, { chat, threadId, replyTo: options.replyTo }, 'text', content);
+    const { replyTo, quote } = options;
+    return this.write({ fromId: idOf(user) }, { chat, threadId, replyTo, quote }, 'text', content);
   }
 
   writeInGeneral(user: IdRef, chat: IdRef, text: string, options: TextOptions = {}): ActorMessage {
@@ -174,6 +176,7 @@ export class Moderator {
       forwardOrigin,
       threadId,
       replyTo: place.replyTo === undefined ? undefined : messageIdOf(place.replyTo),
+      quote: place.quote === undefined ? undefined : { text: place.quote, position: 0, is_manual: true },
       mediaGroupId: place.mediaGroupId,
     });
     return { message_id: message.id, chatId: chat.id };

@@ -17,6 +17,8 @@ export interface VisibleMessage {
   buttons: JsonObject[][];
   threadId?: number | undefined;
   replyTo?: number | undefined;
+  /** What a reply quotes. */
+  quote?: string | undefined;
   mediaGroupId?: string | undefined;
   forwardOrigin?: JsonObject | undefined;
   copiedFrom?: MessageKey | undefined;
@@ -87,6 +89,7 @@ export class Transcript {
       buttons: Array.isArray(rows) ? (rows as JsonObject[][]) : [],
       threadId: message.threadId,
       replyTo: message.replyTo,
+      quote: message.quote?.['text'] as string | undefined,
       mediaGroupId: message.mediaGroupId,
       forwardOrigin: message.forwardOrigin,
       copiedFrom: message.copiedFrom,

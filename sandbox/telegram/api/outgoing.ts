@@ -12,6 +12,7 @@ export interface OutgoingPlace {
   chat: ChatState;
   threadId: number | undefined;
   replyTo: number | undefined;
+  quote?: JsonObject | undefined;
 }
 
 /** What every sending method shares: the place, the reply, the keyboard, protection. */
@@ -29,7 +30,7 @@ export class Outgoing {
     const replyTo = this.replyTarget(chat, params);
     // A reply without a thread lands in the topic of what it replies to.
     if (replyTo !== undefined) threadId ??= this.world.message(chat.id, replyTo)?.threadId;
-    return { chat, threadId, replyTo };
+    return { chat, threadId, replyTo, quote: this.quote(chat, replyTo, params) };
   }
 
   send(
@@ -54,8 +55,20 @@ export class Outgoing {
       senderChatId: isChannel ? place.chat.id : undefined,
       threadId: place.threadId,
       replyTo: place.replyTo,
+      quote: place.quote,
       isProtected: params.flag('protect_content') ? true : undefined,
     });
+  }
+
+  /** Bot API: "an exact substring of the message to be replied to"; the message fails without it. */
+  private quote(chat: ChatState, replyTo: number | undefined, params: Params): JsonObject | undefined {
+    const reply = params.object('reply_parameters');
+    const text = reply?.['quote'];
+    if (typeof text !== 'string' || text === '' || replyTo === undefined) return undefined;
+    const content = this.world.message(chat.id, replyTo)?.content ?? {};
+    const whole = content['text'] ?? content['caption'];
+    if (typeof whole !== 'string' || !whole.includes(text)) throw ApiError.badRequest('QUOTE_TEXT_INVALID');
+    return { text, position: whole.indexOf(text), is_manual: true };
   }
 
   private replyTarget(chat: ChatState, params: Params): number | undefined {

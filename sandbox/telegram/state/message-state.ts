@@ -11,8 +11,20 @@ export const MEDIA_KINDS = [
   'sticker',
 ] as const;
 export type MediaKind = (typeof MEDIA_KINDS)[number];
+/** What people send and bots only forward, if that; `hologram` stands for whatever a later Bot API adds. */
+export const SPECIAL_KINDS = ['story', 'game', 'checklist', 'paid_media', 'giveaway', 'hologram'] as const;
+export type SpecialKind = (typeof SPECIAL_KINDS)[number];
 export type MessageKind =
-  'text' | MediaKind | 'location' | 'venue' | 'contact' | 'poll' | 'dice' | 'invoice' | 'service';
+  | 'text'
+  | MediaKind
+  | SpecialKind
+  | 'location'
+  | 'venue'
+  | 'contact'
+  | 'poll'
+  | 'dice'
+  | 'invoice'
+  | 'service';
 
 export interface ReactionState {
   actorId: number;
@@ -37,6 +49,8 @@ export interface MessageDraft {
   /** Topic: the message id of its root. Undefined in General and outside forums. */
   threadId?: number | undefined;
   replyTo?: number | undefined;
+  /** Bot API: TextQuote, the part of the replied message that is quoted. */
+  quote?: JsonObject | undefined;
   mediaGroupId?: string | undefined;
   forwardOrigin?: JsonObject | undefined;
   replyMarkup?: JsonObject | undefined;

@@ -43,6 +43,7 @@ export class Renderer {
       message_thread_id: this.threadOf(chat, message),
       is_topic_message: message.threadId === undefined ? undefined : true,
       reply_to_message: this.repliedMessage(chat, message),
+      quote: message.quote,
       edit_date: message.editDate,
       media_group_id: message.mediaGroupId,
       forward_origin: message.forwardOrigin,

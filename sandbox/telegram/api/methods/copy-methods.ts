@@ -1,6 +1,7 @@
 import type { ChatState } from '../../state/chat-state.js';
 import type { JsonObject } from '../../state/json-object.js';
-import { withoutCaption } from '../../state/json-object.js';
+import { isJsonObject, withoutCaption } from '../../state/json-object.js';
+import { SPECIAL_KINDS } from '../../state/message-state.js';
 import type { MessageState } from '../../state/message-state.js';
 import { ForwardOrigin } from '../../state/forward-origin.js';
 import type { ApiContext, ApiHandlers } from '../api-context.js';
@@ -34,7 +35,7 @@ export class CopyMethods {
     const place = outgoing.place(params, 'text');
     const message = access.message(source, params, 'message to copy not found');
     if (!isCopyable(message)) throw ApiError.badRequest("the message can't be copied");
-    let { content } = message;
+    let content = standingStill(message.content);
     if (params.raw['caption'] !== undefined && message.kind !== 'text') {
       content = { ...withoutCaption(content), ...texts.caption(params) };
     }
@@ -55,7 +56,7 @@ export class CopyMethods {
     if (isProtected(source, message)) {
       throw ApiError.badRequest("message has protected content and can't be forwarded");
     }
-    if (message.kind === 'service') throw ApiError.badRequest("the message can't be forwarded");
+    if (!isForwardable(source, message)) throw ApiError.badRequest("the message can't be forwarded");
     return renderer.message(this.write(params, place, message, 'forward'));
   }
 
@@ -110,7 +111,9 @@ export class CopyMethods {
     const { content } = message;
     return this.context.outgoing.write(params, place, {
       kind: message.kind,
-      content: mode === 'copy' && params.flag('remove_caption') ? withoutCaption(content) : content,
+      content: standingStill(
+        mode === 'copy' && params.flag('remove_caption') ? withoutCaption(content) : content,
+      ),
       forwardOrigin: mode === 'forward' ? this.origin.of(message) : undefined,
       mediaGroupId,
       copiedFrom: { chatId: message.chatId, messageId: message.id },
@@ -123,7 +126,16 @@ function isProtected(source: ChatState, message: MessageState): boolean {
 }
 
 function isCopyable(message: MessageState): boolean {
-  return message.kind !== 'service' && message.kind !== 'invoice' && !isSecretQuiz(message);
+  const isSpecial = (SPECIAL_KINDS as readonly string[]).includes(message.kind);
+  return message.kind !== 'service' && message.kind !== 'invoice' && !isSpecial && !isSecretQuiz(message);
+}
+
+/** td: a copy or forward of a live location is a plain one. */
+function standingStill(content: JsonObject): JsonObject {
+  const { location } = content;
+  if (!isJsonObject(location) || location['live_period'] === undefined) return content;
+  const { latitude, longitude } = location;
+  return { ...content, location: { latitude, longitude } };
 }
 
 /** A quiz is copied only if the right answer is known, which it is for the bot's own. */
@@ -133,5 +145,5 @@ function isSecretQuiz(message: MessageState): boolean {
 }
 
 function isForwardable(source: ChatState, message: MessageState): boolean {
-  return message.kind !== 'service' && !isProtected(source, message);
+  return message.kind !== 'service' && message.kind !== 'hologram' && !isProtected(source, message);
 }

@@ -43,7 +43,9 @@ export class EditMethods {
     const media = params.object('media') ?? {};
     const kind = MEDIA_KINDS.find((candidate) => candidate === media['type']);
     if (kind === undefined) throw ApiError.badRequest("can't parse InputMedia: type is invalid");
-    if (!isMedia(message.kind)) throw ApiError.badRequest("message can't be edited");
+    // Bot API: also "to add media to text messages".
+    if (!isMedia(message.kind) && message.kind !== 'text')
+      throw ApiError.badRequest("message can't be edited");
     const content = this.context.files.read(kind, new Params(media, params.files), 'media');
     return this.apply(params, message, content, kind);
   }
@@ -70,7 +72,7 @@ export class EditMethods {
     const message = this.own(params);
     const { location } = message.content;
     if (!isJsonObject(location) || location['live_period'] === undefined) {
-      throw ApiError.badRequest("message can't be edited");
+      throw ApiError.badRequest('there is no live location in the message to edit');
     }
     return { message, location };
   }
