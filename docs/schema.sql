@@ -42,6 +42,7 @@ create table admin_groups (
   chat_id bigint not null,
   draining boolean not null default false,
   created_at timestamp with time zone not null,
+  drained_at timestamp with time zone,
   constraint admin_groups_pkey PRIMARY KEY (id),
   constraint admin_groups_chat_id_key UNIQUE (chat_id)
 );
@@ -404,6 +405,8 @@ create table messages (
   author_name text,
   created_at timestamp with time zone not null,
   delivered_at timestamp with time zone,
+  carries jsonb,
+  content_key text,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_source_key UNIQUE (chat_id, message_id),
   constraint messages_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES credit_holds(id),

@@ -27,6 +27,7 @@ import { CompleteContent1764100000027 } from '../../migrations/1764100000027-com
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
 import { CreateDisputes1764100000031 } from '../../migrations/1764100000031-create-disputes.js';
 import { CreateReactions1764100000035 } from '../../migrations/1764100000035-create-reactions.js';
+import { WidenBridge1764100000036 } from '../../migrations/1764100000036-widen-bridge.js';
 import { CreateSpareTopics1764100000037 } from '../../migrations/1764100000037-create-spare-topics.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
@@ -59,5 +60,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateReconciliation1764100000028,
   CreateDisputes1764100000031,
   CreateReactions1764100000035,
+  WidenBridge1764100000036,
   CreateSpareTopics1764100000037,
 ];

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { bigintId, credits, instant, optionalInstant, optionalText, text } from '../../database/columns.js';
+import type { Carried } from './carried.js';
 import type { MessageKind } from './message-kind.js';
 
 /**
@@ -48,6 +49,13 @@ export class Message {
 
   @Column(optionalText)
   failure!: string | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  carries!: Carried | null;
+
+  /** Changes with what the message shows; before the colon what changes with its file. */
+  @Column({ ...optionalText, name: 'content_key' })
+  contentKey!: string | null;
 
   @Column({ ...credits, default: 0 })
   cost!: number;

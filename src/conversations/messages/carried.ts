@@ -1,0 +1,24 @@
+/** Part of another message that a reply quotes. Bot API: `TextQuote`. */
+export interface Quote {
+  readonly text: string;
+  readonly entities: unknown;
+  readonly position: number;
+}
+
+/** A position that its sender moves. Bot API: `Location` with `live_period`. */
+export interface LivePosition {
+  readonly latitude: number;
+  readonly longitude: number;
+  /** Seconds from `sentAt`, during which it moves. */
+  readonly livePeriod: number;
+  /** Unix time in seconds. */
+  readonly sentAt: number;
+  readonly accuracy: number | null;
+  readonly heading: number | null;
+}
+
+/** What a copy does not take along by itself; kept only until the copy stands. */
+export interface Carried {
+  readonly quote?: Quote;
+  readonly live?: LivePosition;
+}
