@@ -22,6 +22,9 @@ export interface MirrorEditPayload {
   readonly content: EditedContent;
 }
 
+/** A position has moved for a while. */
+export const positionDue = defineJob<MirrorEditPayload>('conversations.position-due');
+
 export const refreshCard = 'refresh-card';
 export interface RefreshCardPayload {
   readonly threadId: number;

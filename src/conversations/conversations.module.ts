@@ -18,6 +18,7 @@ import { Crossings } from './relay/crossings.js';
 import { DeliverToCustomer } from './relay/deliver-to-customer.use-case.js';
 import { DeliverToTopic } from './relay/deliver-to-topic.use-case.js';
 import { DropUnpaid } from './relay/drop-unpaid.use-case.js';
+import { EditLane } from './relay/edit-lane.js';
 import { MirrorEdit } from './relay/mirror-edit.use-case.js';
 import { RelayQueue } from './relay/relay-queue.js';
 import { ReleaseWaiting } from './relay/release-waiting.use-case.js';
@@ -49,6 +50,7 @@ const offered = [
   DeliverToTopic,
   DeliveryRecordQuery,
   DropUnpaid,
+  EditLane,
   FollowReaction,
   GroupAlbums,
   MessagesRepository,

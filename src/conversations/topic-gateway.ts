@@ -1,5 +1,6 @@
 import type { ChatId, TelegramId } from '../kernel/ids.js';
 import type { CardContent } from './cards/card-content.js';
+import type { Carried, LivePosition } from './messages/carried.js';
 import type { ShownReaction } from './reactions/reaction.js';
 
 export interface TopicPlace {
@@ -14,13 +15,32 @@ export interface RelayRequest {
   readonly how: 'copy' | 'forward';
   /** Only for a single copy: the message on the receiving side that it answers. */
   readonly replyTo: number | null;
+  /** Of a single message, what is not copied along. */
+  readonly carries: Carried | null;
+}
+
+/** Bot API: `InputMedia`, the file that took the place of another. */
+export interface EditedMedia {
+  readonly type: 'photo' | 'video' | 'animation' | 'audio' | 'document';
+  readonly fileId: string;
 }
 
 /** New content of a message that was edited. Bot API: `Message`, entities as received. */
 export type EditedContent =
   | { readonly type: 'text'; readonly text: string; readonly entities: unknown }
-  | { readonly type: 'caption'; readonly caption: string; readonly entities: unknown }
-  | { readonly type: 'location'; readonly latitude: number; readonly longitude: number };
+  | {
+      readonly type: 'caption';
+      readonly caption: string;
+      readonly entities: unknown;
+      /** Absent when only the caption changed. */
+      readonly media?: EditedMedia;
+    }
+  | {
+      readonly type: 'location';
+      readonly position: LivePosition | null;
+      readonly latitude: number;
+      readonly longitude: number;
+    };
 
 /**
  * Telegram, as conversations need it. Refusals come as the errors of `conversations.errors.ts`; `TryLater` and

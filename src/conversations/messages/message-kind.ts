@@ -16,9 +16,38 @@ export const messageKinds = [
   'contact',
   'poll',
   'dice',
+  'story',
+  'game',
+  'checklist',
+  'paid_media',
+  'giveaway',
+  'giveaway_winners',
+  'invoice',
+  'live_photo',
+  'rich_message',
   'other',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
+
+const surelyCopied: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'text',
+  'photo',
+  'document',
+  'video',
+  'voice',
+  'audio',
+  'animation',
+  'video_note',
+  'sticker',
+  'venue',
+  'contact',
+  'dice',
+]);
+
+/** Whether it may stand among others in one call: what Telegram cannot copy would break the whole batch. */
+export function travelsInBatch(kind: MessageKind): boolean {
+  return surelyCopied.has(kind);
+}
 
 export function costOf(kind: MessageKind, settings: Settings): number {
   switch (kind) {

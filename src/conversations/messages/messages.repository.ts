@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../../database/db.js';
 import { enqueueFrom } from '../../jobs/lanes/enqueue-sql.js';
+import { jsonText } from '../../jobs/lanes/json-text.js';
 import { Clock } from '../../kernel/clock.js';
 import type { UserId } from '../../kernel/ids.js';
 import { relayToTopic } from '../conversations.jobs.js';
 import { topicLaneName } from '../outbound-lanes.js';
+import type { Carried } from './carried.js';
 import { Message, type MessageStatus } from './message.entity.js';
 import type { MessageKind } from './message-kind.js';
 
@@ -17,6 +19,8 @@ export interface NewMessage {
   readonly relay: 'copy' | 'forward';
   readonly replyToMessageId: number | null;
   readonly mediaGroupId: string | null;
+  readonly carries: Carried | null;
+  readonly contentKey: string | null;
   readonly status: 'queued' | 'short';
   readonly cost: number;
   readonly holdId: number | null;
@@ -27,7 +31,16 @@ export interface NewMessage {
 /** What delivering a message needs to know of it. */
 export type QueuedMessage = Pick<
   Message,
-  'id' | 'threadId' | 'chatId' | 'messageId' | 'relay' | 'holdId' | 'replyToMessageId' | 'mediaGroupId'
+  | 'id'
+  | 'threadId'
+  | 'chatId'
+  | 'messageId'
+  | 'kind'
+  | 'relay'
+  | 'holdId'
+  | 'replyToMessageId'
+  | 'mediaGroupId'
+  | 'carries'
 >;
 
 export type LockedMessage = Pick<Message, 'id' | 'threadId' | 'status'>;
@@ -41,15 +54,15 @@ export interface Counterpart {
 const insertMessage = `
   insert into messages
     (thread_id, direction, chat_id, message_id, kind, relay, reply_to_message_id, media_group_id,
-     status, cost, hold_id, author_telegram_id, author_name, created_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+     status, cost, hold_id, author_telegram_id, author_name, created_at, carries, content_key)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
   on conflict (chat_id, message_id) do nothing`;
 const insertOnLaneSql = `
   with stored as (${insertMessage} returning id, thread_id, media_group_id),
   given as (
-    select 'outbound' as queue, $15::text as lane, $16::text as gate, null::bigint as position, $17::text as kind,
+    select 'outbound' as queue, $17::text as lane, $18::text as gate, null::bigint as position, $19::text as kind,
       jsonb_build_object('threadId', thread_id, 'message', id, 'album', media_group_id) as payload,
-      $18::smallint as priority
+      $20::smallint as priority
     from stored
   ), ${enqueueFrom('given')}
   select id from lane_inserts`;
@@ -95,7 +108,13 @@ export class MessagesRepository {
       message.authorTelegramId,
       message.authorName,
       this.clock.now(),
+      message.carries === null ? null : jsonText(message.carries),
+      message.contentKey,
     ];
+  }
+
+  byId(db: Db, id: number): Promise<Message | null> {
+    return db.manager.findOneBy(Message, { id });
   }
 
   bySource(db: Db, chatId: number, messageId: number): Promise<Message | null> {
@@ -161,8 +180,8 @@ export class MessagesRepository {
   /** Asked for every call of a lane, so in plain SQL. */
   queued(db: Db, ids: readonly number[]): Promise<QueuedMessage[]> {
     return db.query<QueuedMessage>(
-      `select id, thread_id as "threadId", chat_id as "chatId", message_id as "messageId", relay, hold_id as "holdId",
-         reply_to_message_id as "replyToMessageId", media_group_id as "mediaGroupId"
+      `select id, thread_id as "threadId", chat_id as "chatId", message_id as "messageId", kind, relay,
+         hold_id as "holdId", carries, reply_to_message_id as "replyToMessageId", media_group_id as "mediaGroupId"
        from messages where id = any($1) and status = 'queued' order by id`,
       [ids],
     );
@@ -194,10 +213,22 @@ export class MessagesRepository {
     copies: readonly number[],
   ): Promise<void> {
     await tx.query(
-      `update messages m set status = 'delivered', failure = null, copy_chat_id = $2, copy_message_id = d.copy, delivered_at = $4
+      `update messages m set status = 'delivered', failure = null, carries = null, copy_chat_id = $2, copy_message_id = d.copy, delivered_at = $4
        from unnest($1::bigint[], $3::bigint[]) as d (id, copy) where m.id = d.id`,
       [ids, copyChatId, copies, this.clock.now()],
     );
+  }
+
+  async setContentKey(tx: Tx, id: number, key: string): Promise<void> {
+    await tx.query(`update messages set content_key = $2 where id = $1`, [id, key]);
+  }
+
+  /** A position that moved before its message went out. */
+  async setCarried(tx: Tx, id: number, carries: Carried): Promise<void> {
+    await tx.query(`update messages set carries = $2 where id = $1 and status in ('queued', 'short')`, [
+      id,
+      jsonText(carries),
+    ]);
   }
 
   async close(
@@ -206,6 +237,10 @@ export class MessagesRepository {
     status: Extract<MessageStatus, 'failed' | 'dropped'>,
     failure: string,
   ): Promise<void> {
-    await tx.query(`update messages set status = $2, failure = $3 where id = $1`, [id, status, failure]);
+    await tx.query(`update messages set status = $2, failure = $3, carries = null where id = $1`, [
+      id,
+      status,
+      failure,
+    ]);
   }
 }

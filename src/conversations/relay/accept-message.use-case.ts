@@ -5,6 +5,7 @@ import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
 import type { User } from '../../users/user.entity.js';
 import { messageShort } from '../conversations.jobs.js';
+import type { Carried } from '../messages/carried.js';
 import type { MessageKind } from '../messages/message-kind.js';
 import { MessagesRepository } from '../messages/messages.repository.js';
 import { type ThreadPlace, ThreadsRepository } from '../threads/threads.repository.js';
@@ -19,6 +20,8 @@ export interface CustomerMessage {
   readonly hasOrigin: boolean;
   readonly replyToMessageId: number | null;
   readonly mediaGroupId: string | null;
+  readonly carries: Carried | null;
+  readonly contentKey: string;
 }
 
 export type Acceptance = 'accepted' | 'short' | 'banned' | 'known';

@@ -4,6 +4,7 @@ import { Transactor } from '../../database/transactor.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
 import type { ChatId } from '../../kernel/ids.js';
 import { relayToCustomer, type RelayPayload } from '../conversations.jobs.js';
+import type { Carried } from '../messages/carried.js';
 import type { MessageKind } from '../messages/message-kind.js';
 import { MessagesRepository } from '../messages/messages.repository.js';
 import { customerLane, priorities } from '../outbound-lanes.js';
@@ -16,6 +17,8 @@ export interface ModeratorMessage {
   readonly kind: MessageKind;
   readonly replyToMessageId: number | null;
   readonly mediaGroupId: string | null;
+  readonly carries: Carried | null;
+  readonly contentKey: string;
   /** Null for an administrator who writes anonymously. */
   readonly authorTelegramId: number | null;
   readonly authorName: string;

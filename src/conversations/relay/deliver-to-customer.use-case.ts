@@ -31,6 +31,7 @@ export class DeliverToCustomer extends Delivery {
       messageIds: batch.map((message) => message.messageId),
       how: first.relay,
       replyTo: await this.answered(first, thread.telegramId),
+      carries: first.carries,
     });
     await this.transactor.run(async (tx) => {
       await this.crossings.stand(tx, batch, 'from_moderator', thread.telegramId, copies);

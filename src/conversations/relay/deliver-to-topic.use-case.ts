@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Holds } from '../../billing/ledger/holds.js';
 import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
-import type { Undeliverable } from '../conversations.errors.js';
+import { Undeliverable } from '../conversations.errors.js';
 import { deliveryFailed } from '../conversations.jobs.js';
 import type { QueuedMessage } from '../messages/messages.repository.js';
 import { ThreadProgress } from '../threads/thread-progress.js';
 import { Crossings } from './crossings.js';
+import type { RelayRequest, TopicGateway, TopicPlace } from '../topic-gateway.js';
 import { Delivery } from './delivery.js';
 import { TopicKeeper } from './topic-keeper.js';
 
@@ -28,8 +29,9 @@ export class DeliverToTopic extends Delivery {
     const { place, thread, copies } = await this.topics.inTopic(threadId, async (place, thread, gateway) => {
       const replyTo = await this.answered(first, place.chatId);
       const messageIds = batch.map((message) => message.messageId);
-      const request = { fromChatId: first.chatId, messageIds, how: first.relay, replyTo };
-      return { place, thread, copies: await gateway.relayToTopic(place, request) };
+      const { chatId: fromChatId, relay: how, carries } = first;
+      const request = { fromChatId, messageIds, how, replyTo, carries };
+      return { place, thread, copies: await relayEitherWay(place, request, gateway) };
     });
     const holds = batch.map((message) => message.holdId).filter((id) => id !== null);
     await this.transactor.run(async (tx) => {
@@ -46,5 +48,23 @@ export class DeliverToTopic extends Delivery {
         await this.holds.release(tx, await this.crossings.messages.customerOf(tx, message), [message.holdId]);
       await announce(tx, deliveryFailed, { message: message.id, ...error.details });
     });
+  }
+}
+
+/**
+ * Bot API: what is protected cannot be forwarded and is copied; what cannot be copied (a quiz, a story, paid media)
+ * may be forwarded.
+ */
+async function relayEitherWay(
+  place: TopicPlace,
+  request: RelayRequest,
+  gateway: TopicGateway,
+): Promise<readonly number[]> {
+  try {
+    return await gateway.relayToTopic(place, request);
+  } catch (error) {
+    const isRefused = error instanceof Undeliverable && error.details.reason === 'not_copyable';
+    if (!isRefused || request.messageIds.length > 1) throw error;
+    return gateway.relayToTopic(place, { ...request, how: request.how === 'copy' ? 'forward' : 'copy' });
   }
 }

@@ -20,10 +20,11 @@ export class MirrorEdit {
     if (message?.copyChatId == null || message.copyMessageId === null) return;
     const { copyChatId: chatId, copyMessageId } = message;
     try {
-      if (message.relay === 'forward') throw new NotEditable();
       await this.gateway.edit(chatId, copyMessageId, content);
     } catch (error) {
       if (!(error instanceof NotEditable)) throw error;
+      // A copy that stands still gets no message for every step; the place where it stopped is one.
+      if (content.type === 'location' && content.position !== null) return;
       const thread = await this.threads.byId(this.reader, threadId);
       const topicId = message.direction === 'from_customer' ? thread.topicId : null;
       await this.correct({ chatId, topicId }, copyMessageId, content);

@@ -1,3 +1,4 @@
+import { travelsInBatch } from '../messages/message-kind.js';
 import type { QueuedMessage } from '../messages/messages.repository.js';
 
 /** Bot API: `copyMessages` and `forwardMessages` take 1-100 identifiers, strictly increasing. */
@@ -5,12 +6,14 @@ const mostPerCall = 100;
 
 /**
  * The longest head of the waiting messages that one call can carry. A copy that answers another message goes
- * alone, because batches have no reply parameters; an album is one unit even then.
+ * alone, because batches have no reply parameters; an album is one unit even then. So does what Telegram may refuse
+ * to copy.
  */
 export function nextCall(waiting: readonly QueuedMessage[]): readonly QueuedMessage[] {
   const [first] = waiting;
   if (first === undefined) return [];
-  if (first.replyToMessageId !== null && first.relay === 'copy' && first.mediaGroupId === null)
+  const { kind, replyToMessageId, relay, mediaGroupId } = first;
+  if (!travelsInBatch(kind) || (replyToMessageId !== null && relay === 'copy' && mediaGroupId === null))
     return [first];
   const batch = [first];
   for (const message of waiting.slice(1)) {
@@ -18,7 +21,10 @@ export function nextCall(waiting: readonly QueuedMessage[]): readonly QueuedMess
     const sameAlbum = message.mediaGroupId !== null && message.mediaGroupId === last.mediaGroupId;
     const answers = message.replyToMessageId !== null && message.relay === 'copy' && !sameAlbum;
     const fits =
-      message.relay === first.relay && message.chatId === first.chatId && message.messageId > last.messageId;
+      travelsInBatch(message.kind) &&
+      message.relay === first.relay &&
+      message.chatId === first.chatId &&
+      message.messageId > last.messageId;
     if (batch.length === mostPerCall || answers || !fits) break;
     batch.push(message);
   }

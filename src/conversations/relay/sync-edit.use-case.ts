@@ -1,45 +1,66 @@
 import { Injectable } from '@nestjs/common';
-import { Reader } from '../../database/reader.js';
+import type { Tx } from '../../database/db.js';
 import { Transactor } from '../../database/transactor.js';
-import { Lanes } from '../../jobs/lanes/lanes.js';
-import { mirrorEdit, type MirrorEditPayload } from '../conversations.jobs.js';
+import { Jobs } from '../../jobs/background/jobs.js';
+import { Clock } from '../../kernel/clock.js';
+import { positionDue } from '../conversations.jobs.js';
+import type { Message } from '../messages/message.entity.js';
 import { MessagesRepository } from '../messages/messages.repository.js';
-import { customerLane, priorities, topicLane } from '../outbound-lanes.js';
-import { ThreadsRepository } from '../threads/threads.repository.js';
 import type { EditedContent } from '../topic-gateway.js';
+import { EditLane } from './edit-lane.js';
 
-/** Somebody edited a message: its copy follows, behind everything that is still on its way there. */
+export interface Edit {
+  readonly chatId: number;
+  readonly messageId: number;
+  readonly content: EditedContent;
+  readonly contentKey: string;
+}
+
+/** Phones report a moving position every few seconds; the group's budget is for messages first. */
+const positionPauseMs = 10_000;
+
+/** Somebody edited a message: its copy follows. */
 @Injectable()
 export class SyncEdit {
   constructor(
-    private readonly reader: Reader,
     private readonly transactor: Transactor,
-    private readonly threads: ThreadsRepository,
     private readonly messages: MessagesRepository,
-    private readonly lanes: Lanes,
+    private readonly lane: EditLane,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
   ) {}
 
-  async execute(
-    chatId: number,
-    messageId: number,
-    content: EditedContent,
-  ): Promise<'queued' | 'nothing-to-edit'> {
-    const message = await this.messages.bySource(this.reader, chatId, messageId);
-    // One that still waits for credits will be copied as it stands then.
-    if (message === null || (message.status !== 'queued' && message.status !== 'delivered'))
-      return 'nothing-to-edit';
-    const thread = await this.threads.byId(this.reader, message.threadId);
-    const payload: MirrorEditPayload = { threadId: thread.id, message: message.id, content };
-    const fromCustomer = message.direction === 'from_customer';
-    await this.transactor.run((tx) =>
-      this.lanes.enqueue(tx, {
-        queue: 'outbound',
-        ...(fromCustomer ? topicLane(thread.id, thread.chatId) : customerLane(thread.telegramId)),
-        kind: mirrorEdit,
-        payload,
-        priority: fromCustomer ? priorities.relay : priorities.reply,
-      }),
-    );
-    return 'queued';
+  async execute(edit: Edit): Promise<'queued' | 'nothing-to-edit'> {
+    const message = await this.messages.bySource(this.transactor.reader, edit.chatId, edit.messageId);
+    // Bot API: an edit is also reported when nothing that people see has changed.
+    if (message === null || message.contentKey === edit.contentKey) return 'nothing-to-edit';
+    return this.transactor.run(async (tx) => {
+      await this.messages.setContentKey(tx, message.id, edit.contentKey);
+      const position = edit.content.type === 'location' ? edit.content.position : null;
+      if (position !== null)
+        await this.messages.setCarried(tx, message.id, { ...message.carries, live: position });
+      // One that still waits for credits will be copied as it stands then.
+      if (message.status !== 'queued' && message.status !== 'delivered') return 'nothing-to-edit';
+      await this.follow(tx, message, edit, position !== null);
+      return 'queued';
+    });
   }
+
+  private follow(tx: Tx, message: Message, edit: Edit, isMoving: boolean): Promise<void> {
+    const content = withoutOldFile(message, edit);
+    const payload = { threadId: message.threadId, message: message.id, content };
+    if (!isMoving) return this.lane.send(tx, payload);
+    // Of all positions in a while the last one goes out.
+    const runAt = new Date(this.clock.now().getTime() + positionPauseMs);
+    const key = { jobKey: `position:${message.id}`, jobKeyMode: 'preserve_run_at', runAt } as const;
+    return this.jobs.enqueue(tx, positionDue, payload, key);
+  }
+}
+
+/** Only a new file is worth more than a new caption. */
+function withoutOldFile(message: Message, { content, contentKey }: Edit): EditedContent {
+  if (content.type !== 'caption') return content;
+  const isSameFile = message.contentKey?.split(':', 1)[0] === contentKey.split(':', 1)[0];
+  const { type, caption, entities } = content;
+  return isSameFile || message.contentKey === null ? { type, caption, entities } : content;
 }

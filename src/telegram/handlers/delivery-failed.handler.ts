@@ -43,7 +43,7 @@ export class DeliveryFailedHandler {
     const view = fromCustomer
       ? isTimedOut
         ? timedOutView(message.kind)
-        : lostOnTheWayView(message.kind, text)
+        : lostOnTheWayView(message.kind, reason as UndeliverableReason, text)
       : notDeliveredView(reason as UndeliverableReason, text);
     await this.transactor.run(async (tx) => {
       if (!(await this.outbox.once(tx, `not-delivered:${id}`))) return;

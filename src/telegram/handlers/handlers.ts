@@ -24,6 +24,8 @@ import { GiftNoticeHandler } from './gift-notice.handler.js';
 import { GivenUpHandler } from './given-up.handler.js';
 import { GroupTroubleHandler } from './group-trouble.handler.js';
 import { PaymentAdjustedHandler } from './payment-adjusted.handler.js';
+import { MirrorEditHandler } from './mirror-edit.handler.js';
+import { PositionDueHandler } from './position-due.handler.js';
 import { PlanNewsHandler } from './plan-news.handler.js';
 import { PaymentHeldHandler } from './payment-held.handler.js';
 import { PaymentReleasedHandler } from './payment-released.handler.js';
@@ -79,7 +81,9 @@ export const handlers = [
   GivenUpHandler,
   GroupTroubleHandler,
   PaymentAdjustedHandler,
+  MirrorEditHandler,
   PlanNewsHandler,
+  PositionDueHandler,
   PaymentHeldHandler,
   PaymentReleasedHandler,
   PruneHandler,

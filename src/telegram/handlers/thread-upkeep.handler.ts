@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RefreshCard } from '../../conversations/cards/refresh-card.use-case.js';
 import {
-  mirrorEdit,
-  type MirrorEditPayload,
   pinCard,
   type PinCardPayload,
   refreshCard,
@@ -12,25 +10,22 @@ import {
   syncTopicState,
   type SyncTopicStatePayload,
 } from '../../conversations/conversations.jobs.js';
-import { MirrorEdit } from '../../conversations/relay/mirror-edit.use-case.js';
 import { RemoveBoth } from '../../conversations/relay/remove-both.use-case.js';
 import { SyncTopicState } from '../../conversations/threads/sync-topic-state.use-case.js';
 import { TopicGateway } from '../../conversations/topic-gateway.js';
 import { HandlesLane, LaneHandler } from '../../jobs/lanes/lane-handler.js';
 import type { LaneItem } from '../../jobs/lanes/lane-item.js';
 
-type Payload =
-  MirrorEditPayload | PinCardPayload | RefreshCardPayload | RemoveBothPayload | SyncTopicStatePayload;
+type Payload = PinCardPayload | RefreshCardPayload | RemoveBothPayload | SyncTopicStatePayload;
 
-/** The small calls around the messages: edits, the card and its pin. */
+/** The small calls around the messages: the card and its pin, removals, open and closed topics. */
 @Injectable()
 @HandlesLane({
   queue: 'outbound',
-  kinds: [mirrorEdit, refreshCard, pinCard, removeBoth, syncTopicState],
+  kinds: [refreshCard, pinCard, removeBoth, syncTopicState],
 })
 export class ThreadUpkeepHandler extends LaneHandler<Payload> {
   constructor(
-    private readonly edits: MirrorEdit,
     private readonly card: RefreshCard,
     private readonly removal: RemoveBoth,
     private readonly topicState: SyncTopicState,
@@ -48,8 +43,6 @@ export class ThreadUpkeepHandler extends LaneHandler<Payload> {
 
   private async run(kind: string, payload: Payload): Promise<void> {
     switch (kind) {
-      case mirrorEdit:
-        return this.edits.execute(payload as MirrorEditPayload);
       case refreshCard:
         return this.card.execute((payload as RefreshCardPayload).threadId);
       case removeBoth:

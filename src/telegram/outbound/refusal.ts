@@ -19,6 +19,7 @@ export type RefusalKind =
   | 'not_copyable'
   | 'protected'
   | 'bad_reaction'
+  | 'bad_quote'
   | 'query_too_old'
   | 'bad_token'
   | 'other';
@@ -52,8 +53,12 @@ const patterns: readonly (readonly [RegExp, RefusalKind])[] = [
   [/message to (copy|forward) not found|there are no messages to forward/i, 'source_gone'],
   [/can't be copied|can't be forwarded(?!.*protected)/i, 'not_copyable'],
   [/protected content/i, 'protected'],
-  [/message can't be edited|message to edit not found/i, 'not_editable'],
+  [
+    /message can't be edited|message to edit not found|there is no .* in the message to edit/i,
+    'not_editable',
+  ],
   [/message to \w+ not found|message to be replied not found|MESSAGE_ID_INVALID/i, 'message_gone'],
+  [/QUOTE_TEXT_INVALID/i, 'bad_quote'],
   [/REACTION_INVALID/i, 'bad_reaction'],
   [/query is too old/i, 'query_too_old'],
   [

@@ -17,13 +17,14 @@ import {
   type TopicPlace,
 } from '../../conversations/topic-gateway.js';
 import { AppConfig } from '../../config/app-config.js';
+import { Clock } from '../../kernel/clock.js';
 import { asChatId, type ChatId, type TelegramId } from '../../kernel/ids.js';
 import { cardView } from '../views/card.view.js';
 import { correctionView } from '../views/correction.view.js';
 import { BotApi } from './bot-api.js';
 import { BotReactions } from './bot-reactions.js';
 import { Refusal } from './refusal.js';
-import { editCall, methodOf, undeliverable } from './relay-calls.js';
+import { batchCall, editCalls, singleCall, undeliverable, withoutQuote } from './relay-calls.js';
 import { sendOptions } from './send-options.js';
 
 interface MessageId {
@@ -37,6 +38,7 @@ export class TelegramTopicGateway extends TopicGateway {
     private readonly api: BotApi,
     private readonly reactions: BotReactions,
     private readonly config: AppConfig,
+    private readonly clock: Clock,
   ) {
     super();
   }
@@ -55,26 +57,25 @@ export class TelegramTopicGateway extends TopicGateway {
   }
 
   relayToTopic({ chatId, topicId }: TopicPlace, request: RelayRequest): Promise<readonly number[]> {
-    const method = methodOf(request);
-    return this.relay(chatId, request, (parameters) =>
+    return this.relay(chatId, request, (method, parameters) =>
       this.inGroup(chatId, method, { message_thread_id: topicId, ...parameters }),
     );
   }
 
   relayToCustomer(telegramId: TelegramId, request: RelayRequest): Promise<readonly number[]> {
-    return this.relay(telegramId, request, (parameters) =>
-      this.toCustomer(telegramId, methodOf(request), parameters),
+    return this.relay(telegramId, request, (method, parameters) =>
+      this.api.call(method, { chat_id: telegramId, ...parameters }),
     );
   }
 
   async edit(chatId: number, messageId: number, content: EditedContent): Promise<void> {
-    const [method, parameters] = editCall(content);
-    try {
-      await this.api.call(method, { chat_id: chatId, message_id: messageId, ...parameters });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      if (error.kind === 'not_modified') return;
-      throw new NotEditable();
+    for (const [method, parameters] of editCalls(content)) {
+      try {
+        await this.api.call(method, { chat_id: chatId, message_id: messageId, ...parameters });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        if (error.kind !== 'not_modified') throw new NotEditable();
+      }
     }
   }
 
@@ -144,22 +145,20 @@ export class TelegramTopicGateway extends TopicGateway {
   private async relay(
     toChatId: number,
     request: RelayRequest,
-    send: (parameters: Record<string, unknown>) => Promise<unknown>,
+    send: (method: string, parameters: Record<string, unknown>) => Promise<unknown>,
   ): Promise<readonly number[]> {
-    const { fromChatId: from_chat_id, messageIds, replyTo } = request;
-    const [first] = messageIds;
+    const { messageIds } = request;
     let copies: readonly MessageId[];
     try {
       if (messageIds.length === 1) {
-        const reply = replyTo !== null && {
-          reply_parameters: { message_id: replyTo, allow_sending_without_reply: true },
-        };
-        const sent = (await send({ from_chat_id, message_id: first, ...(reply || {}) })) as MessageId;
+        const sent = (await send(...singleCall(request, this.clock.now()))) as MessageId;
         return [sent.message_id];
       }
-      copies = (await send({ from_chat_id, message_ids: messageIds })) as MessageId[];
+      copies = (await send(...batchCall(request))) as MessageId[];
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      // The quoted text was edited meanwhile; the answer counts.
+      if (error.kind === 'bad_quote') return this.relay(toChatId, withoutQuote(request), send);
       throw undeliverable(error);
     }
     const ids = copies.map(({ message_id }) => message_id);

@@ -1,6 +1,5 @@
 import type { Message } from 'telegraf/types';
 import { type MessageKind, messageKinds } from '../../conversations/messages/message-kind.js';
-import type { EditedContent } from '../../conversations/topic-gateway.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,23 +13,28 @@ const order: readonly MessageKind[] = [
   ...messageKinds.filter((kind) => kind !== 'animation' && kind !== 'venue' && kind !== 'other'),
 ];
 
-/** Kinds that people send and that later Bot API versions may add; service messages fill none of these fields. */
-const laterKinds = [
-  'story',
-  'game',
-  'paid_media',
-  'checklist',
-  'invoice',
-  'giveaway',
-  'live_photo',
-  'rich_message',
-];
+/** Bot API: `Message`, what surrounds the content of a message. */
+const envelope =
+  /^(message_id|message_thread_id|direct_messages_topic|from|sender_\w+|date|guest_\w+|business_connection_id|chat|forward_\w+|is_\w+|reply_\w+|external_reply|quote|via_bot|edit_date|has_\w+|media_group_id|author_signature|paid_star_count|entities|link_preview_options|suggested_post_info|effect_id|caption|caption_entities|show_caption_above_media|receiver_user|ephemeral_message_id)$/;
+/** Bot API: `Message`, "Service message: …" and what else nobody has written. */
+const service =
+  /^(new_chat_\w+|left_chat_member|chat_\w+|delete_chat_photo|(super)?group_chat_created|channel_chat_created|message_auto_delete_timer_changed|migrate_\w+|pinned_message|successful_payment|refunded_payment|users?_shared|gift\w*|unique_gift|connected_website|write_access_allowed|passport_data|proximity_alert_triggered|boost_added|checklist_tasks_\w+|direct_message_price_changed|(general_)?forum_topic_\w+|giveaway_(created|completed)|managed_bot_\w+|paid_message_price_changed|poll_option_\w+|suggested_post_\w+|video_chat_\w+|voice_chat_\w+|web_app_data|community_\w+)$/;
 
-/** Undefined for a service message (joined, pinned, topic created …): those are not passed on. */
+/**
+ * Undefined for a service message (joined, pinned, topic created …): those are not passed on. What a later Bot API
+ * version adds is `other`, so that nothing that somebody wrote is lost in silence.
+ */
 export function kindOf(message: Message): MessageKind | undefined {
   const fields: Fields = { ...message };
   const kind = order.find((candidate) => candidate in fields);
-  return kind ?? (laterKinds.some((field) => field in fields) ? 'other' : undefined);
+  if (kind !== undefined) return kind;
+  const contents = Object.keys(fields).filter((field) => !envelope.test(field));
+  return contents.some((field) => !service.test(field)) ? 'other' : undefined;
+}
+
+/** Bot API: `has_protected_content`. */
+export function isProtected(message: Message): boolean {
+  return 'has_protected_content' in message;
 }
 
 /** Whether it was itself forwarded. Bot API: `forward_origin`. */
@@ -52,22 +56,4 @@ export function albumOf(message: Message): string | null {
 export function isNote(message: Message): boolean {
   const { text, caption } = message as { text?: string; caption?: string };
   return (text ?? caption ?? '').startsWith('//');
-}
-
-export function editedContentOf(message: Message): EditedContent | undefined {
-  const fields: Fields = { ...message };
-  if (typeof fields['text'] === 'string') {
-    return { type: 'text', text: fields['text'], entities: fields['entities'] ?? [] };
-  }
-  const location = fields['location'] as { latitude: number; longitude: number } | undefined;
-  if (location !== undefined) {
-    return { type: 'location', latitude: location.latitude, longitude: location.longitude };
-  }
-  // A caption that was removed arrives as no caption at all.
-  const captioned = ['photo', 'video', 'document', 'audio', 'animation', 'voice'].some(
-    (kind) => kind in fields,
-  );
-  if (!captioned) return undefined;
-  const caption = typeof fields['caption'] === 'string' ? fields['caption'] : '';
-  return { type: 'caption', caption, entities: fields['caption_entities'] ?? [] };
 }

@@ -3,7 +3,8 @@ import { AcceptMessage } from '../../conversations/relay/accept-message.use-case
 import { SyncEdit } from '../../conversations/relay/sync-edit.use-case.js';
 import { type BotContext, customerOf } from './bot-context.js';
 import { PrivateEdit, PrivateMessage } from './listeners.js';
-import { albumOf, editedContentOf, hasOrigin, kindOf, replyTargetOf } from './message-reading.js';
+import { carriedBy, contentKeyOf, editedContentOf } from './content-reading.js';
+import { albumOf, hasOrigin, isProtected, kindOf, replyTargetOf } from './message-reading.js';
 import { Replies } from './replies.js';
 
 /** Everything that is no command goes to the moderators. Listed last among the private handlers. */
@@ -25,9 +26,12 @@ export class PrivateMessageUpdate {
       chatId: message.chat.id,
       messageId: message.message_id,
       kind,
-      hasOrigin: hasOrigin(message),
+      // Bot API: what is protected is copied, never forwarded.
+      hasOrigin: hasOrigin(message) && !isProtected(message),
       replyToMessageId: replyTargetOf(message),
       mediaGroupId: albumOf(message),
+      carries: carriedBy(message),
+      contentKey: contentKeyOf(message),
     });
     if (acceptance === 'banned') await this.replies.toCustomer(ctx, { text: to.texts.banned() });
   }
@@ -38,6 +42,11 @@ export class PrivateMessageUpdate {
     const content = editedMessage === undefined ? undefined : editedContentOf(editedMessage);
     if (editedMessage === undefined || content === undefined) return;
     if (customerOf(ctx).user.bannedAt !== null) return;
-    await this.syncEdit.execute(editedMessage.chat.id, editedMessage.message_id, content);
+    await this.syncEdit.execute({
+      chatId: editedMessage.chat.id,
+      messageId: editedMessage.message_id,
+      content,
+      contentKey: contentKeyOf(editedMessage),
+    });
   }
 }

@@ -7,7 +7,8 @@ import { actorOf, anonymousBotId } from '../guards/administrators.js';
 import { deskTexts } from '../views/desk.view.js';
 import { type BotContext, commandOf } from './bot-context.js';
 import { TopicEdit, TopicMessage, topicOf } from './listeners.js';
-import { albumOf, editedContentOf, isNote, kindOf, replyTargetOf } from './message-reading.js';
+import { carriedBy, contentKeyOf, editedContentOf } from './content-reading.js';
+import { albumOf, isNote, kindOf, replyTargetOf } from './message-reading.js';
 import { Replies } from './replies.js';
 
 /** Bot API: the sender of what somebody writes on behalf of a channel. */
@@ -37,6 +38,8 @@ export class TopicMessageUpdate {
       kind,
       replyToMessageId: replyTargetOf(message, topicId),
       mediaGroupId: albumOf(message),
+      carries: carriedBy(message),
+      contentKey: contentKeyOf(message),
       authorTelegramId,
       authorName,
     });
@@ -48,7 +51,12 @@ export class TopicMessageUpdate {
     const { editedMessage } = ctx;
     const content = editedMessage === undefined ? undefined : editedContentOf(editedMessage);
     if (editedMessage === undefined || content === undefined) return;
-    await this.syncEdit.execute(editedMessage.chat.id, editedMessage.message_id, content);
+    await this.syncEdit.execute({
+      chatId: editedMessage.chat.id,
+      messageId: editedMessage.message_id,
+      content,
+      contentKey: contentKeyOf(editedMessage),
+    });
   }
 }
 

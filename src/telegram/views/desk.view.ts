@@ -1,4 +1,6 @@
 import type { UndeliverableReason } from '../../conversations/conversations.errors.js';
+import type { MessageKind } from '../../conversations/messages/message-kind.js';
+import { kindNames } from './kind-names.js';
 import { oneLine } from './plain-text.js';
 import { escape, type View } from './view.js';
 
@@ -19,9 +21,10 @@ export function notDeliveredView(reason: UndeliverableReason, text: string): Vie
 }
 
 /** In the topic of a customer whose own message could not be copied. */
-export function lostOnTheWayView(kind: string, text: string): View {
+export function lostOnTheWayView(kind: MessageKind, reason: UndeliverableReason, text: string): View {
+  const why = reason === 'not_copyable' ? '' : `: ${escape(text)}`;
   return {
-    text: `⚠️ The customer sent a message (${escape(kind)}) that Telegram does not let me show here: ${escape(text)}. They were told and charged nothing.`,
+    text: `⚠️ The customer sent ${kindNames[kind]}, which can’t be shown here${why}. They were told and charged nothing.`,
   };
 }
 
@@ -33,9 +36,9 @@ export function spareTopicView(link: string): View {
 }
 
 /** In the topic of a customer whose own message waited too long. */
-export function timedOutView(kind: string): View {
+export function timedOutView(kind: MessageKind): View {
   return {
-    text: `⚠️ The customer sent a message (${escape(kind)}) two days ago that I could not bring here. They were told and charged nothing.`,
+    text: `⚠️ The customer sent ${kindNames[kind]} two days ago that I could not bring here. They were told and charged nothing.`,
   };
 }
 
