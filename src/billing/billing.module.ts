@@ -19,6 +19,7 @@ import { fraudParts, offeredFraud } from './fraud/fraud-parts.js';
 import { BalanceWatch } from './ledger/balance-watch.js';
 import { CheckLedger } from './ledger/check-ledger.cron.js';
 import { ClawBack } from './ledger/claw-back.js';
+import { DirectMoves } from './ledger/direct-moves.js';
 import { ExpireCredits } from './ledger/expire-credits.cron.js';
 import { Expiry } from './ledger/expiry.js';
 import { Freeze } from './ledger/freeze.js';
@@ -124,6 +125,7 @@ const offered = [
     BalanceWatch,
     CheckLedger,
     ClawBack,
+    DirectMoves,
     ExpireCredits,
     Expiry,
     Fulfilment,

@@ -5,8 +5,8 @@ import { Clock } from '../../kernel/clock.js';
 import { giveBack, moved } from './consumption.js';
 import { graceAfter } from './grace.js';
 import { LateCapture, type ReleasedHold } from './late-capture.js';
-import { Ledger, type SpendInput } from './ledger.js';
-import type { AccountState, Entry } from './ledger.types.js';
+import { Ledger } from './ledger.js';
+import type { AccountState, Entry, SpendInput } from './ledger.types.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { LotsRepository } from './lots.repository.js';
 
@@ -50,6 +50,7 @@ export class Holds {
    * were captured before count nothing.
    */
   async capture(tx: Tx, userId: UserId, holdIds: readonly number[]): Promise<void> {
+    if (await this.ledger.capture(tx, userId, holdIds)) return;
     const captured = await this.close(tx, userId, holdIds, 'captured');
     if (captured === holdIds.length) return;
     const released = await tx.query<ReleasedHold>(

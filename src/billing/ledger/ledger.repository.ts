@@ -13,7 +13,7 @@ export interface Recorded {
 }
 
 /** Reading more lots than these is worth it only for an amount that they do not hold. */
-const usualLots = 32;
+export const usualLots = 32;
 
 /** What an operation needs to know once the account is locked. */
 export interface Position {

@@ -5,26 +5,10 @@ import type { UserId } from '../../kernel/ids.js';
 import { BalanceWatch } from './balance-watch.js';
 import { LedgerConflict, NotEnoughCredits } from '../billing.errors.js';
 import { moved, spendable, takeFromLots } from './consumption.js';
+import { DirectMoves, type Moved } from './direct-moves.js';
 import { Expiry } from './expiry.js';
-import { LedgerRepository, type Position, type Recorded } from './ledger.repository.js';
-import type { Entry, Origin, Source } from './ledger.types.js';
-
-export interface GrantInput {
-  readonly userId: UserId;
-  readonly amount: number;
-  readonly origin: Origin;
-  readonly source: Source;
-  readonly expiresAt?: Date | null;
-  readonly actor?: string | null;
-  readonly reason?: string | null;
-}
-
-export interface SpendInput {
-  readonly userId: UserId;
-  readonly amount: number;
-  readonly source: Source;
-  readonly reason?: string | null;
-}
+import { LedgerRepository, type Position } from './ledger.repository.js';
+import type { Entry, GrantInput, SpendInput } from './ledger.types.js';
 
 /**
  * Moves credits. Every operation is keyed by the business fact behind it and has no second effect when repeated;
@@ -34,6 +18,7 @@ export interface SpendInput {
 export class Ledger {
   constructor(
     private readonly ledger: LedgerRepository,
+    private readonly direct: DirectMoves,
     private readonly watch: BalanceWatch,
     private readonly expiry: Expiry,
   ) {}
@@ -44,6 +29,7 @@ export class Ledger {
     assertCredits(amount);
     if (amount === 0) return 'already-granted';
     const key = `grant:${source.type}:${source.id}`;
+    if ((await this.direct.grant(tx, key, input)) !== undefined) return 'granted';
     const { account, earlier } = await this.ledger.claim(tx, userId, key);
     if (earlier !== null) {
       this.compare(key, earlier, userId, amount);
@@ -71,10 +57,10 @@ export class Ledger {
   }
 
   /** Takes credits for good, or throws `NotEnoughCredits` and takes none. */
-  async spend(tx: Tx, { userId, amount, source, reason }: SpendInput): Promise<'spent' | 'already-spent'> {
-    assertCredits(amount);
-    if (amount === 0) return 'spent';
-    const taken = await this.take(tx, { userId, amount, source, reason: reason ?? null }, 'spend');
+  async spend(tx: Tx, input: SpendInput): Promise<'spent' | 'already-spent'> {
+    assertCredits(input.amount);
+    if (input.amount === 0) return 'spent';
+    const taken = await this.take(tx, input, 'spend');
     return taken === undefined ? 'already-spent' : 'spent';
   }
 
@@ -87,14 +73,37 @@ export class Ledger {
     return (await this.take(tx, input, 'hold', newHold))?.holdId ?? undefined;
   }
 
+  /** Ends holds of which all are open; false when that cannot be said of them, and then nothing has changed. */
+  async capture(tx: Tx, userId: UserId, holdIds: readonly number[]): Promise<boolean> {
+    if (holdIds.length === 0) return false;
+    const key = `capture:hold:${Math.min(...holdIds)}`;
+    return (await this.direct.capture(tx, key, userId, holdIds)) !== undefined;
+  }
+
   private async take(
     tx: Tx,
     input: SpendInput,
     kind: 'spend' | 'hold',
     newHold?: Entry['newHold'],
-  ): Promise<Recorded | undefined> {
-    const { userId, amount, source } = input;
-    const key = `${kind}:${source.type}:${source.id}`;
+  ): Promise<Moved | undefined> {
+    const key = `${kind}:${input.source.type}:${input.source.id}`;
+    const taken =
+      (await this.direct.take(tx, kind, key, input, newHold)) ??
+      (await this.takeFromSeveral(tx, input, kind, key, newHold));
+    if (taken === undefined) return undefined;
+    const { id, creditsBefore } = taken;
+    await this.watch.dropped(tx, input.userId, creditsBefore, creditsBefore - input.amount, id);
+    return taken;
+  }
+
+  /** Whatever is not plain: from more than one lot, after an expiry, again, or not at all. */
+  private async takeFromSeveral(
+    tx: Tx,
+    { userId, amount, source, reason = null }: SpendInput,
+    kind: 'spend' | 'hold',
+    key: string,
+    newHold?: Entry['newHold'],
+  ): Promise<Moved | undefined> {
     const { account, lots, earlier } = await this.open(tx, userId, key, amount);
     if (earlier !== null) {
       this.compare(key, earlier, userId, amount);
@@ -103,19 +112,17 @@ export class Ledger {
     const have = spendable(account, lots);
     const lotChanges = account.owed > 0 ? undefined : takeFromLots(lots, amount);
     if (lotChanges === undefined) throw new NotEnoughCredits({ cost: amount, have, missing: amount - have });
-    const to = kind === 'spend' ? 'spent' : 'held';
-    const recorded = await this.ledger.record(tx, account, {
+    const { id, holdId } = await this.ledger.record(tx, account, {
       kind,
       key,
       amount,
       source,
-      movements: [{ from: 'credits', to, amount }],
+      movements: [{ from: 'credits', to: kind === 'spend' ? 'spent' : 'held', amount }],
       lotChanges,
       ...(newHold === undefined ? {} : { newHold }),
-      reason: input.reason ?? null,
+      reason,
     });
-    await this.watch.dropped(tx, userId, account.credits, account.credits - amount, recorded.id);
-    return recorded;
+    return { id, holdId, creditsBefore: account.credits };
   }
 
   /** What has expired is booked first. */

@@ -3,6 +3,15 @@ import type { UserId } from '../../kernel/ids.js';
 /** Where credits came from. Burn order: promo and gift, then subscription, then paid. */
 export type Origin = 'paid' | 'subscription' | 'promo' | 'gift' | 'restore';
 
+/** Lower goes first. */
+export const burnPriorities = {
+  promo: 10,
+  gift: 10,
+  restore: 20,
+  subscription: 20,
+  paid: 30,
+} as const satisfies Record<Origin, number>;
+
 /**
  * The customer's own accounts; `frozen` is theirs but not to be spent while a payment is checked, `owed` is a debt
  * (credits spent whose payment was taken back).
@@ -28,6 +37,23 @@ export type TransactionKind =
 export interface Source {
   readonly type: string;
   readonly id: string;
+}
+
+export interface GrantInput {
+  readonly userId: UserId;
+  readonly amount: number;
+  readonly origin: Origin;
+  readonly source: Source;
+  readonly expiresAt?: Date | null;
+  readonly actor?: string | null;
+  readonly reason?: string | null;
+}
+
+export interface SpendInput {
+  readonly userId: UserId;
+  readonly amount: number;
+  readonly source: Source;
+  readonly reason?: string | null;
 }
 
 /** One side to the other; both are named, so what is issued and what is held or spent always agree. */

@@ -1,7 +1,4 @@
-import type { AccountState, Entry, Origin } from './ledger.types.js';
-
-/** Burn order: lower goes first. */
-const priorities: Record<Origin, number> = { promo: 10, gift: 10, restore: 20, subscription: 20, paid: 30 };
+import { type AccountState, burnPriorities, type Entry } from './ledger.types.js';
 
 /** What one kind of entry needs beside the journal itself. */
 interface Part {
@@ -34,7 +31,9 @@ const severalLots: Part = {
 
 const newLot: Part = {
   values: ({ newLot: lot }) =>
-    lot === undefined ? [] : [lot.origin, lot.amount, lot.remaining, priorities[lot.origin], lot.expiresAt],
+    lot === undefined
+      ? []
+      : [lot.origin, lot.amount, lot.remaining, burnPriorities[lot.origin], lot.expiresAt],
   sql: (p) => `, new_lot as (
     insert into credit_lots
       (user_id, transaction_id, source_type, source_id, origin, amount, remaining, priority, effective_at, expires_at)
