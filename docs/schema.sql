@@ -785,13 +785,21 @@ create table threads (
   card_edited_at timestamp with time zone,
   card_wanted boolean not null default false,
   created_at timestamp with time zone not null,
+  state_since timestamp with time zone not null default now(),
+  waiting_since timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  topic_mark text,
   constraint threads_pkey PRIMARY KEY (id),
   constraint threads_topic_key UNIQUE (admin_group_id, topic_id),
   constraint threads_user_id_key UNIQUE (user_id),
   constraint threads_admin_group_id_fkey FOREIGN KEY (admin_group_id) REFERENCES admin_groups(id),
   constraint threads_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint threads_snoozed_until_check CHECK (((state = 'snoozed'::text) = (snoozed_until IS NOT NULL))),
   constraint threads_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'closed'::text, 'snoozed'::text])))
 );
+CREATE INDEX threads_snoozed_until_idx ON public.threads USING btree (snoozed_until) WHERE (state = 'snoozed'::text);
+CREATE INDEX threads_state_since_idx ON public.threads USING btree (state_since) WHERE (state = 'waiting'::text);
+CREATE INDEX threads_waiting_since_idx ON public.threads USING btree (waiting_since) WHERE (state = 'open'::text);
 
 create table trials (
   user_id bigint not null,

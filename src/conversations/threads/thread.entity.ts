@@ -2,7 +2,11 @@ import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { bigintId, instant, optionalInstant, optionalText, text } from '../../database/columns.js';
 import type { UserId } from '../../kernel/ids.js';
 
+/** `open`: the customer wrote last and waits for us; `waiting`: we wrote last and wait for them. */
 export type ThreadState = 'open' | 'waiting' | 'closed' | 'snoozed';
+
+/** What a topic shows in the list of topics: the state of its conversation, unless the customer cannot be talked to. */
+export type TopicMark = ThreadState | 'blocked' | 'banned';
 
 /** The lasting conversation with one customer; its topic may be deleted and made again. */
 @Entity('threads')
@@ -23,6 +27,20 @@ export class Thread {
 
   @Column({ ...text, default: 'open' })
   state!: ThreadState;
+
+  @Column({ ...instant, name: 'state_since', default: () => 'now()' })
+  stateSince!: Date;
+
+  /** The oldest moment from which the customer has had no answer; null while nobody waits for us. */
+  @Column({ ...optionalInstant, name: 'waiting_since' })
+  waitingSince!: Date | null;
+
+  @Column({ ...optionalInstant, name: 'snoozed_until' })
+  snoozedUntil!: Date | null;
+
+  /** What icon and name of the topic show. */
+  @Column({ ...optionalText, name: 'topic_mark' })
+  topicMark!: TopicMark | null;
 
   @Column({ ...bigintId, name: 'card_message_id', nullable: true })
   cardMessageId!: number | null;
