@@ -67,6 +67,22 @@ describe('a forum', () => {
     expect(sent).not.toHaveProperty('message_thread_id');
   });
 
+  it('shows one of the free icons, takes it off again, and says so in the topic', async () => {
+    const { telegram, group, bot } = scene;
+    const answer: { result?: unknown } = await bot.call('getForumTopicIconStickers', {});
+    const stickers = answer.result as Record<string, string>[];
+    const icon = stickers.find(({ emoji }) => emoji === '💬');
+    expect(icon).toMatchObject({ type: 'custom_emoji', set_name: 'Topics' });
+    const place = { chat_id: group, message_thread_id: threadId };
+    await bot.ok('editForumTopic', { ...place, icon_custom_emoji_id: icon?.['custom_emoji_id'] });
+    expect(telegram.actors.topics(group)).toMatchObject([{ name: 'Ann', icon: '💬' }]);
+    expect(await lastMessage()).toMatchObject({
+      forum_topic_edited: { icon_custom_emoji_id: icon?.['custom_emoji_id'] },
+    });
+    await bot.ok('editForumTopic', { ...place, icon_custom_emoji_id: '' });
+    expect(telegram.actors.topics(group)).toMatchObject([{ icon: undefined }]);
+  });
+
   it('tells the bot of closing and renaming, never of deleting', async () => {
     const { telegram, owner, group, bot } = scene;
     telegram.actors.renameTopic(owner, group, threadId, 'Annie');

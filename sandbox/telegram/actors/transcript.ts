@@ -1,5 +1,6 @@
 import type { JsonObject } from '../state/json-object.js';
 import type { MessageKey, MessageKind, MessageState, ReactionState } from '../state/message-state.js';
+import { emojiOfIcon } from '../state/topic-icons.js';
 import type { World } from '../state/world.js';
 import type { IdRef } from './refs.js';
 import { idOf } from './refs.js';
@@ -32,6 +33,8 @@ export interface VisibleMessage {
 export interface TopicView {
   threadId: number;
   name: string;
+  /** The emoji of its icon; undefined for the plain coloured one. */
+  icon: string | undefined;
   isClosed: boolean;
   isDeleted: boolean;
   messages: number;
@@ -67,6 +70,7 @@ export class Transcript {
       .map((topic) => ({
         threadId: topic.id,
         name: topic.name,
+        icon: topic.iconCustomEmojiId === undefined ? undefined : emojiOfIcon(topic.iconCustomEmojiId),
         isClosed: topic.isClosed,
         isDeleted: topic.deletedAtMs !== undefined,
         messages: this.messages(state.id, topic.id).length,

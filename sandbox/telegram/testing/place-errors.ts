@@ -37,6 +37,13 @@ export const PLACE_ERRORS: ErrorCase[] = [
     'TOPIC_NOT_MODIFIED',
   ],
   [
+    'an icon that is not free',
+    'editForumTopic',
+    (w) => ({ chat_id: w.group, message_thread_id: w.topic, icon_custom_emoji_id: '1' }),
+    400,
+    'DOCUMENT_INVALID',
+  ],
+  [
     'edit a gone topic',
     'reopenForumTopic',
     (w) => ({ chat_id: w.group, message_thread_id: w.deletedTopic }),

@@ -93,7 +93,10 @@ export function summaryOf(message) {
 
 export function serviceText({ content }) {
   if (content.forum_topic_created) return `Topic “${content.forum_topic_created.name}” was created`;
-  if (content.forum_topic_edited) return `The topic is now “${content.forum_topic_edited.name ?? '…'}”`;
+  if (content.forum_topic_edited) {
+    const { name } = content.forum_topic_edited;
+    return name === undefined ? 'The topic has another icon' : `The topic is now “${name}”`;
+  }
   if (content.forum_topic_closed) return 'The topic was closed';
   if (content.forum_topic_reopened) return 'The topic was reopened';
   if (content.pinned_message) return 'A message was pinned';

@@ -63,7 +63,7 @@ export class TopicList {
       'button',
       { 'aria-current': String(isChosen), onclick: choose, title: topic.name },
       isGeneral ? h('span.avatar.general', { 'aria-hidden': 'true' }, '#') : avatar(topic.name.split('·')[0]),
-      h('strong', {}, topic.isClosed ? `🔒 ${topic.name}` : topic.name),
+      h('strong', {}, `${topic.isClosed ? '🔒 ' : ''}${topic.icon ? `${topic.icon} ` : ''}${topic.name}`),
       unread > 0 && h('span.unread', { 'aria-label': `${unread} unread` }, String(unread)),
       h('small', {}, preview),
     );

@@ -1,6 +1,7 @@
 import type { AdminRights } from '../../state/admin-rights.js';
 import type { ChatState, TopicState } from '../../state/chat-state.js';
 import { compact } from '../../state/json-object.js';
+import { emojiOfIcon, topicIconStickers } from '../../state/topic-icons.js';
 import { TOPIC_COLORS, TopicLog } from '../../state/topic-log.js';
 import type { ApiContext, ApiHandlers } from '../api-context.js';
 import { ApiError } from '../api-error.js';
@@ -14,7 +15,7 @@ export class TopicMethods {
     closeForumTopic: (params) => this.setClosed(params, true),
     reopenForumTopic: (params) => this.setClosed(params, false),
     deleteForumTopic: (params) => this.delete(params),
-    getForumTopicIconStickers: () => [],
+    getForumTopicIconStickers: () => topicIconStickers(),
     unpinAllForumTopicMessages: (params) => this.unpinAll(params),
   };
 
@@ -29,7 +30,7 @@ export class TopicMethods {
     if (color !== undefined && !TOPIC_COLORS.includes(color)) {
       throw ApiError.badRequest('invalid icon color specified');
     }
-    const emoji = params.text('icon_custom_emoji_id');
+    const emoji = this.icon(params);
     const topic = this.context.topics.create(chat, this.self, name, color, emoji);
     return compact({
       message_thread_id: topic.id,
@@ -42,7 +43,7 @@ export class TopicMethods {
   private edit(params: Params): true {
     const chat = this.forum(params);
     const name = params.text('name');
-    const emoji = params.text('icon_custom_emoji_id');
+    const emoji = this.icon(params);
     // Nothing to change is answered without a look at the topic, so this cannot tell whether it exists.
     if (name === undefined && emoji === undefined) return true;
     const topic = this.manageable(chat, params, 'edit the topic');
@@ -79,6 +80,15 @@ export class TopicMethods {
     }
     this.context.world.changed();
     return true;
+  }
+
+  /** An empty one takes the icon off. Inferred: any other that is no free icon is refused like an unknown file. */
+  private icon(params: Params): string | undefined {
+    const id = params.text('icon_custom_emoji_id');
+    if (id !== undefined && id !== '' && emojiOfIcon(id) === undefined) {
+      throw ApiError.badRequest('DOCUMENT_INVALID');
+    }
+    return id;
   }
 
   private get self(): { fromId: number } {
