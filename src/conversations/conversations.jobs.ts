@@ -61,6 +61,11 @@ export interface RemoveBothPayload {
   readonly commandMessageId: number;
 }
 
+export const markTopic = 'mark-topic';
+export interface MarkTopicPayload {
+  readonly threadId: number;
+}
+
 export const syncTopicState = 'sync-topic-state';
 export interface SyncTopicStatePayload {
   readonly threadId: number;
@@ -89,6 +94,12 @@ export const deliveryFailed = defineEvent<{ message: number; reason: string; tex
 );
 /** Messages that nothing will deliver any more must not keep their credits held. */
 export const timeOutMessages = defineCron('conversations.time-out-messages', '*/10 * * * *');
+/** Snoozed conversations whose time has come. */
+export const wakeSnoozed = defineCron('conversations.wake-snoozed', '* * * * *');
+/** A snoozed conversation is back; `at` tells one time from another. */
+export const threadWoke = defineEvent<{ threadId: number; by: 'time' | 'customer'; at: string }>(
+  'conversations.thread-woke',
+);
 /** A moderator's message found that the customer cannot be written to. */
 export const customerUnreachable = defineEvent<{
   telegramId: TelegramId;

@@ -34,9 +34,13 @@ import { Note } from './threads/note.entity.js';
 import { NotesQuery } from './threads/notes.query.js';
 import { SetThreadState } from './threads/set-thread-state.use-case.js';
 import { SyncTopicState } from './threads/sync-topic-state.use-case.js';
+import { MarkTopic } from './threads/mark-topic.use-case.js';
+import { ThreadMoves } from './threads/thread-moves.js';
 import { ThreadProgress } from './threads/thread-progress.js';
+import { ThreadSituationsRepository } from './threads/thread-situations.repository.js';
 import { Thread } from './threads/thread.entity.js';
 import { ThreadsRepository } from './threads/threads.repository.js';
+import { WakeSnoozed } from './threads/wake-snoozed.cron.js';
 import { WriteNote } from './threads/write-note.use-case.js';
 
 const offered = [
@@ -53,6 +57,7 @@ const offered = [
   EditLane,
   FollowReaction,
   GroupAlbums,
+  MarkTopic,
   MessagesRepository,
   MirrorEdit,
   MirrorReaction,
@@ -69,7 +74,17 @@ const offered = [
   TopicKeeper,
   WriteNote,
 ];
-const inner = [Charging, Crossings, ReactionLane, RelayQueue, ThreadProgress, TimeOutMessages];
+const inner = [
+  Charging,
+  Crossings,
+  ReactionLane,
+  RelayQueue,
+  ThreadMoves,
+  ThreadProgress,
+  ThreadSituationsRepository,
+  TimeOutMessages,
+  WakeSnoozed,
+];
 
 /** The bridge: one lasting thread per customer, messages both ways; Telegram is injected behind `TopicGateway`. */
 @Global()

@@ -2,6 +2,7 @@ import type { ChatId, TelegramId } from '../kernel/ids.js';
 import type { CardContent } from './cards/card-content.js';
 import type { Carried, LivePosition } from './messages/carried.js';
 import type { ShownReaction } from './reactions/reaction.js';
+import type { TopicMark } from './threads/thread.entity.js';
 
 export interface TopicPlace {
   readonly chatId: ChatId;
@@ -47,7 +48,10 @@ export type EditedContent =
  * outside trouble pass through to the lane.
  */
 export abstract class TopicGateway {
+  /** A new topic is marked as `open`. */
   abstract createTopic(chatId: ChatId, name: string): Promise<number>;
+  /** Without a name only the icon changes. */
+  abstract markTopic(place: TopicPlace, mark: TopicMark, name: string | undefined): Promise<void>;
   abstract reopenTopic(place: TopicPlace): Promise<void>;
   abstract closeTopic(place: TopicPlace): Promise<void>;
   /** The ids of the copies, one for each message and in their order. */

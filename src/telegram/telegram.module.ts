@@ -21,6 +21,7 @@ import { PayMessages } from './outbound/pay-messages.js';
 import { PayMessagesRepository } from './outbound/pay-messages.repository.js';
 import { RefundPages } from './outbound/refund-pages.js';
 import { StatsRequests } from './outbound/stats-requests.js';
+import { TopicIcons } from './outbound/topic-icons.js';
 import { TelegramContentGateway } from './outbound/telegram-content.gateway.js';
 import { TelegramTopicGateway } from './outbound/telegram-topic.gateway.js';
 import { StarCursorsRepository } from './stars/star-cursors.repository.js';
@@ -65,6 +66,7 @@ import { updates } from './updates/updates.js';
     PayMessages,
     PayMessagesRepository,
     RefundPages,
+    TopicIcons,
     StatsRequests,
     { provide: ContentGateway, useClass: TelegramContentGateway },
     { provide: TopicGateway, useClass: TelegramTopicGateway },

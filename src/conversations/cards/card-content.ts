@@ -24,6 +24,7 @@ export interface CardContent {
   /** Content that the customer paid for. */
   readonly content: { readonly unlocks: number; readonly credits: number };
   readonly state: ThreadState;
+  readonly snoozedUntil: Date | null;
   readonly reach: Reach;
   readonly banned: boolean;
   readonly banReason: string | null;

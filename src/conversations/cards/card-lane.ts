@@ -3,7 +3,7 @@ import type { Tx } from '../../database/db.js';
 import { Jobs } from '../../jobs/background/jobs.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
 import { Clock } from '../../kernel/clock.js';
-import { cardDue, pinCard, refreshCard } from '../conversations.jobs.js';
+import { cardDue, markTopic, pinCard, refreshCard } from '../conversations.jobs.js';
 import { cardLane, priorities } from '../outbound-lanes.js';
 import { type ThreadPlace, ThreadsRepository } from '../threads/threads.repository.js';
 
@@ -38,6 +38,11 @@ export class CardLane {
 
   pin(tx: Tx, thread: ThreadPlace, messageId: number): Promise<void> {
     return this.put(tx, thread, pinCard, { chatId: thread.chatId, messageId }, priorities.card);
+  }
+
+  /** Behind the card: a list of topics that is a moment old disturbs nobody. */
+  mark(tx: Tx, thread: ThreadPlace): Promise<void> {
+    return this.put(tx, thread, markTopic, { threadId: thread.id }, priorities.card);
   }
 
   private put(tx: Tx, thread: ThreadPlace, kind: string, payload: object, priority: number): Promise<void> {

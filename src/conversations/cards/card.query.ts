@@ -37,6 +37,7 @@ export class CardQuery {
       spend,
       content: await this.content.ofCustomer(db, thread.userId),
       state: thread.state,
+      snoozedUntil: thread.snoozedUntil,
       reach: user.reach,
       banned: user.bannedAt !== null,
       banReason: user.banReason,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactor } from '../../database/transactor.js';
 import { NotEditable, TopicGone } from '../conversations.errors.js';
+import { topicMarkOf } from '../threads/topic-mark.js';
 import { type ThreadPlace, ThreadsRepository } from '../threads/threads.repository.js';
 import { TopicGateway, type TopicPlace } from '../topic-gateway.js';
 import { type CardContent, fingerprintOf } from './card-content.js';
@@ -22,7 +23,10 @@ export class RefreshCard {
     const found = await this.transactor.run(async (tx) => {
       const thread = await this.threads.byId(tx, threadId);
       await this.threads.takeCardWish(tx, threadId);
-      return { thread, card: await this.cards.of(tx, thread) };
+      const card = await this.cards.of(tx, thread);
+      // The topic's mark has the pace of the card, so that a lively conversation does not use up the group's budget.
+      if (topicMarkOf(card) !== thread.topicMark) await this.lane.mark(tx, thread);
+      return { thread, card };
     });
     const { thread, card } = found;
     if (thread.topicId === null) return;

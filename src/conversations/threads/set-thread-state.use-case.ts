@@ -1,28 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import { Transactor } from '../../database/transactor.js';
-import { CardLane } from '../cards/card-lane.js';
-import type { ThreadState } from './thread.entity.js';
-import { ThreadProgress } from './thread-progress.js';
+import { ThreadMoves } from './thread-moves.js';
 import { ThreadsRepository } from './threads.repository.js';
 
-/** A moderator closes or reopens a conversation; the next message of the customer reopens it by itself. */
+export interface StateWish {
+  readonly threadId: number;
+  readonly event: 'closed' | 'reopened' | 'snoozed';
+  /** The moderator's command, or Telegram's note that they closed or opened the topic. */
+  readonly messageId: number;
+  /** Telegram's own note: the topic needs no call any more. */
+  readonly isTopicDone?: boolean;
+  /** Only for `snoozed`. */
+  readonly until?: Date;
+}
+
+/** A moderator closes, reopens or snoozes a conversation; the next message of the customer opens it by itself. */
 @Injectable()
 export class SetThreadState {
   constructor(
     private readonly transactor: Transactor,
     private readonly threads: ThreadsRepository,
-    private readonly card: CardLane,
-    private readonly progress: ThreadProgress,
+    private readonly moves: ThreadMoves,
   ) {}
 
-  execute(threadId: number, state: ThreadState): Promise<boolean> {
+  /** `unseen`: the customer wrote after the moderator did, so nothing was closed or put off. */
+  execute(wish: StateWish): Promise<'changed' | 'unchanged' | 'unseen'> {
+    const { threadId, event, messageId, isTopicDone = false, until } = wish;
     return this.transactor.run(async (tx) => {
-      const changed = await this.threads.setState(tx, threadId, state);
-      if (!changed) return false;
+      const found = await this.moves.situations.lock(tx, threadId);
       const thread = await this.threads.byId(tx, threadId);
-      await this.progress.syncTopic(tx, thread);
-      await this.card.want(tx, thread, true);
-      return true;
+      if (
+        event !== 'reopened' &&
+        (await this.moves.situations.writtenBelow(tx, thread, messageId)) !== null
+      ) {
+        if (isTopicDone) await this.moves.syncTopic(tx, thread);
+        return 'unseen';
+      }
+      const details = { isUrgent: true, isTopicDone, ...(until === undefined ? {} : { until }) };
+      const moved = await this.moves.make(tx, thread, found, event, details);
+      return moved === undefined ? 'unchanged' : 'changed';
     });
   }
 }

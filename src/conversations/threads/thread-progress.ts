@@ -2,30 +2,39 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
 import { CardLane } from '../cards/card-lane.js';
-import { markDelivered, type MarkDeliveredPayload, syncTopicState } from '../conversations.jobs.js';
+import { markDelivered, type MarkDeliveredPayload } from '../conversations.jobs.js';
 import { deskLane, priorities } from '../outbound-lanes.js';
-import { type ThreadPlace, ThreadsRepository } from './threads.repository.js';
+import { ThreadMoves } from './thread-moves.js';
+import type { Situation } from './thread-situations.repository.js';
+import type { ThreadPlace } from './threads.repository.js';
 
 /** What a delivered message does to its conversation: whose turn it is, and what the card shows. */
 @Injectable()
 export class ThreadProgress {
   constructor(
-    private readonly threads: ThreadsRepository,
+    private readonly moves: ThreadMoves,
     private readonly lanes: Lanes,
     private readonly card: CardLane,
   ) {}
 
   async customerWrote(tx: Tx, thread: ThreadPlace): Promise<void> {
-    await this.turn(tx, thread, 'open');
+    // Locked, because what was read before the call may have changed: somebody closes while the customer writes.
+    const found = await this.moves.situations.lock(tx, thread.id);
+    const isNews = found.state !== 'open' || found.waitingSince === null;
+    if (isNews) await this.moves.make(tx, thread, found, 'customer_wrote');
+    else if (!thread.cardWanted) await this.card.want(tx, thread);
   }
 
   /** The moderators' messages get their delivered mark. */
   async moderatorsAnswered(
     tx: Tx,
     thread: ThreadPlace,
-    answers: readonly MarkDeliveredPayload[],
+    answers: readonly [MarkDeliveredPayload, ...MarkDeliveredPayload[]],
   ): Promise<void> {
-    await this.turn(tx, thread, 'waiting');
+    const found = await this.moves.situations.lock(tx, thread.id);
+    const isNews = found.waitingSince !== null || found.state === 'closed';
+    if (isNews) await this.answered(tx, thread, found, answers);
+    else if (!thread.cardWanted) await this.card.want(tx, thread);
     await this.lanes.enqueueMany(
       tx,
       answers.map(({ chatId, messageId }) => ({
@@ -38,23 +47,22 @@ export class ThreadProgress {
     );
   }
 
-  /** In a lively conversation neither changes, and a message should cost no statement for it. */
-  private async turn(tx: Tx, thread: ThreadPlace, state: 'open' | 'waiting'): Promise<void> {
-    if (thread.state !== state) await this.threads.setState(tx, thread.id, state);
-    if (thread.state === 'closed') await this.syncTopic(tx, thread);
-    if (!thread.cardWanted) await this.card.want(tx, thread);
-  }
-
-  /** The topic at Telegram follows the state that the thread has when the call is made. */
-  syncTopic(tx: Tx, thread: ThreadPlace): Promise<void> {
-    const place = deskLane(thread.id, thread.chatId);
-    const payload = { threadId: thread.id };
-    return this.lanes.enqueue(tx, {
-      queue: 'outbound',
-      ...place,
-      kind: syncTopicState,
-      payload,
-      priority: priorities.relay,
-    });
+  private async answered(
+    tx: Tx,
+    thread: ThreadPlace,
+    found: Situation,
+    answers: readonly [MarkDeliveredPayload, ...MarkDeliveredPayload[]],
+  ): Promise<void> {
+    const { chatId, messageId } = answers[0];
+    const { at } = await this.moves.situations.answer(tx, chatId, messageId);
+    // Written before the conversation was closed, and only now delivered.
+    if (found.state === 'closed' && at <= found.stateSince) return;
+    const moved = await this.moves.make(tx, thread, found, 'moderator_answered');
+    const last = answers.at(-1)?.messageId ?? messageId;
+    const unseen = await this.moves.situations.writtenBelow(tx, thread, last);
+    // While the answer was on its way the customer wrote more: it is our turn still.
+    if (moved !== undefined && unseen !== null) {
+      await this.moves.make(tx, thread, moved, 'customer_wrote', { at: unseen });
+    }
   }
 }

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../database/db.js';
 import { SharedCache } from '../../database/shared-cache.js';
 import { Clock } from '../../kernel/clock.js';
 import type { ChatId, TelegramId, UserId } from '../../kernel/ids.js';
-import type { ThreadState } from './thread.entity.js';
+import type { ThreadState, TopicMark } from './thread.entity.js';
 
 /** A thread with what is needed to act on it: whose it is and where it stands. */
 export interface ThreadPlace {
@@ -16,6 +16,8 @@ export interface ThreadPlace {
   readonly chatId: ChatId;
   readonly topicId: number | null;
   readonly state: ThreadState;
+  readonly snoozedUntil: Date | null;
+  readonly topicMark: TopicMark | null;
   readonly cardMessageId: number | null;
   readonly cardFingerprint: string | null;
   readonly cardEditedAt: Date | null;
@@ -34,7 +36,8 @@ export interface Intake {
 
 const placeColumns = `t.id, t.user_id as "userId", u.telegram_id as "telegramId",
     u.first_name as "firstName", u.username, t.admin_group_id as "groupId",
-    g.chat_id as "chatId", t.topic_id as "topicId", t.state, t.card_message_id as "cardMessageId",
+    g.chat_id as "chatId", t.topic_id as "topicId", t.state,
+    t.snoozed_until as "snoozedUntil", t.topic_mark as "topicMark", t.card_message_id as "cardMessageId",
     t.card_fingerprint as "cardFingerprint", t.card_edited_at as "cardEditedAt",
     t.card_wanted as "cardWanted"`;
 const selectPlace = `
@@ -104,10 +107,11 @@ export class ThreadsRepository {
     });
   }
 
-  /** Keeps the topic that was just made; false when the thread has one already. */
+  /** Keeps the topic that was just made, marked as open; false when the thread has one already. */
   async setTopic(tx: Tx, thread: ThreadPlace, topicId: number): Promise<boolean> {
     const rows = await tx.query(
-      `update threads set topic_id = $2, card_message_id = null, card_fingerprint = null, card_edited_at = null
+      `update threads set topic_id = $2, topic_mark = 'open', card_message_id = null, card_fingerprint = null,
+         card_edited_at = null
        where id = $1 and topic_id is null returning id`,
       [thread.id, topicId],
     );
@@ -136,13 +140,8 @@ export class ThreadsRepository {
     await this.cache.invalidate(tx, topicKey(thread.chatId, topicId));
   }
 
-  /** Returns whether the state changed. */
-  async setState(tx: Tx, id: number, state: ThreadState): Promise<boolean> {
-    const rows = await tx.query(`update threads set state = $2 where id = $1 and state <> $2 returning id`, [
-      id,
-      state,
-    ]);
-    return rows.length === 1;
+  async setTopicMark(tx: Tx, id: number, mark: TopicMark): Promise<void> {
+    await tx.query(`update threads set topic_mark = $2 where id = $1`, [id, mark]);
   }
 
   /** True when no refresh was wanted yet, so that one item on the card's lane serves many causes. */

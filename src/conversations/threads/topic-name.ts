@@ -4,19 +4,18 @@ const longest = 128;
 const unseen = /[\p{Control}\p{Bidi_Control}\u200b\u2060-\u2065\ufeff]/gu;
 
 /** First name, @username if any, and Telegram id, which also finds the owner of a topic that a crash left behind. */
-export function topicName(person: {
-  firstName: string;
-  username: string | null;
-  telegramId: number | null;
-}): string {
+export function topicName(
+  person: { firstName: string; username: string | null; telegramId: number | null },
+  prefix = '',
+): string {
   const tail = [
     person.username === null ? undefined : `@${person.username}`,
     String(person.telegramId ?? ''),
   ];
   const end = tail.filter((part) => part !== undefined && part !== '').join(' · ');
   const name = person.firstName.replace(unseen, '').trim() || 'Customer';
-  const room = longest - end.length - 3;
-  return `${cutTo(name, room)} · ${end}`;
+  const room = longest - prefix.length - end.length - 3;
+  return `${prefix}${cutTo(name, room)} · ${end}`;
 }
 
 /** Cuts between whole characters, so that no half of a surrogate pair stays. */

@@ -23,6 +23,7 @@ import { GeneralNotices } from './general-notices.js';
 import { GiftNoticeHandler } from './gift-notice.handler.js';
 import { GivenUpHandler } from './given-up.handler.js';
 import { GroupTroubleHandler } from './group-trouble.handler.js';
+import { MarkTopicHandler } from './mark-topic.handler.js';
 import { PaymentAdjustedHandler } from './payment-adjusted.handler.js';
 import { MirrorEditHandler } from './mirror-edit.handler.js';
 import { PositionDueHandler } from './position-due.handler.js';
@@ -48,6 +49,7 @@ import { SendCallHandler } from './send-call.handler.js';
 import { SendEvidenceHandler } from './send-evidence.handler.js';
 import { SendStatsHandler } from './send-stats.handler.js';
 import { ShortNoticeHandler } from './short-notice.handler.js';
+import { ThreadWokeHandler } from './thread-woke.handler.js';
 import { ThreadUpkeepHandler } from './thread-upkeep.handler.js';
 import { UnlockDroppedHandler } from './unlock-dropped.handler.js';
 import { UnreachableHandler } from './unreachable.handler.js';
@@ -80,6 +82,7 @@ export const handlers = [
   GiftNoticeHandler,
   GivenUpHandler,
   GroupTroubleHandler,
+  MarkTopicHandler,
   PaymentAdjustedHandler,
   MirrorEditHandler,
   PlanNewsHandler,
@@ -107,6 +110,7 @@ export const handlers = [
   SendStatsHandler,
   ShortNoticeHandler,
   ThreadUpkeepHandler,
+  ThreadWokeHandler,
   UnlockDroppedHandler,
   UnreachableHandler,
   WelcomeHandler,

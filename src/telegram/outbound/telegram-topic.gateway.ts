@@ -16,6 +16,7 @@ import {
   TopicGateway,
   type TopicPlace,
 } from '../../conversations/topic-gateway.js';
+import type { TopicMark } from '../../conversations/threads/thread.entity.js';
 import { AppConfig } from '../../config/app-config.js';
 import { Clock } from '../../kernel/clock.js';
 import { asChatId, type ChatId, type TelegramId } from '../../kernel/ids.js';
@@ -26,6 +27,7 @@ import { BotReactions } from './bot-reactions.js';
 import { Refusal } from './refusal.js';
 import { batchCall, editCalls, singleCall, undeliverable, withoutQuote } from './relay-calls.js';
 import { sendOptions } from './send-options.js';
+import { TopicIcons } from './topic-icons.js';
 
 interface MessageId {
   readonly message_id: number;
@@ -39,13 +41,33 @@ export class TelegramTopicGateway extends TopicGateway {
     private readonly reactions: BotReactions,
     private readonly config: AppConfig,
     private readonly clock: Clock,
+    private readonly icons: TopicIcons,
   ) {
     super();
   }
 
   async createTopic(chatId: ChatId, name: string): Promise<number> {
-    const topic = await this.inGroup<{ message_thread_id: number }>(chatId, 'createForumTopic', { name });
+    const icon = await this.icons.of('open');
+    const topic = await this.inGroup<{ message_thread_id: number }>(chatId, 'createForumTopic', {
+      name,
+      ...(icon === undefined ? {} : { icon_custom_emoji_id: icon }),
+    });
     return topic.message_thread_id;
+  }
+
+  async markTopic({ chatId, topicId }: TopicPlace, mark: TopicMark, name: string | undefined): Promise<void> {
+    const icon = await this.icons.of(mark);
+    const changes = {
+      ...(name === undefined ? {} : { name }),
+      ...(icon === undefined ? {} : { icon_custom_emoji_id: icon }),
+    };
+    if (Object.keys(changes).length === 0) return;
+    try {
+      await this.inGroup(chatId, 'editForumTopic', { message_thread_id: topicId, ...changes });
+    } catch (error) {
+      if (error instanceof Refusal) throw new NotEditable();
+      throw error;
+    }
   }
 
   async reopenTopic({ chatId, topicId }: TopicPlace): Promise<void> {

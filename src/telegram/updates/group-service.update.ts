@@ -31,17 +31,20 @@ export class GroupServiceUpdate {
 
   @GroupServiceMessage('forum_topic_reopened')
   async reopened(ctx: BotContext): Promise<void> {
-    await this.follow(ctx, 'open');
+    await this.follow(ctx, 'reopened');
   }
 
-  private async follow(ctx: BotContext, state: 'open' | 'closed'): Promise<void> {
+  private async follow(ctx: BotContext, event: 'closed' | 'reopened'): Promise<void> {
+    const { chat, from, message } = ctx;
     const topicId = topicOf(ctx);
-    if (ctx.chat === undefined || topicId === undefined || ctx.from?.id === ctx.botInfo.id) return;
+    if (chat === undefined || message === undefined || topicId === undefined) return;
+    if (from?.id === ctx.botInfo.id) return;
     const { reader } = this.transactor;
-    const threadId = await this.threads.threadOfTopic(reader, asChatId(ctx.chat.id), topicId);
+    const threadId = await this.threads.threadOfTopic(reader, asChatId(chat.id), topicId);
     if (threadId === undefined) return;
     // A spare topic may be put away without an effect on the conversation.
     const thread = await this.threads.byId(reader, threadId);
-    if (thread.topicId === topicId) await this.setState.execute(threadId, state);
+    if (thread.topicId !== topicId) return;
+    await this.setState.execute({ threadId, event, messageId: message.message_id, isTopicDone: true });
   }
 }

@@ -1,6 +1,5 @@
 import { Update } from 'nestjs-telegraf';
 import { RemoveMessage } from '../../conversations/relay/remove-message.use-case.js';
-import { SetThreadState } from '../../conversations/threads/set-thread-state.use-case.js';
 import { WriteNote } from '../../conversations/threads/write-note.use-case.js';
 import { actorOf } from '../guards/administrators.js';
 import { deskTexts } from '../views/desk.view.js';
@@ -15,7 +14,6 @@ export class TopicCommandsUpdate {
   constructor(
     private readonly desk: TopicDesk,
     private readonly writeNote: WriteNote,
-    private readonly setState: SetThreadState,
     private readonly removeMessage: RemoveMessage,
   ) {}
 
@@ -32,17 +30,6 @@ export class TopicCommandsUpdate {
     const source = { threadId: thread.id, chatId: thread.chatId, messageId: message.message_id };
     await this.writeNote.execute({ ...source, authorName: actorOf(ctx).name, body });
     await this.desk.replies.inGroup(ctx, { text: deskTexts.noteKept });
-  }
-
-  @GroupCommand(/^(close|reopen)$/)
-  async state(ctx: BotContext): Promise<void> {
-    const thread = await this.desk.thread(ctx);
-    if (thread === undefined) return;
-    const closes = commandOf(ctx)?.name === 'close';
-    const changed = await this.setState.execute(thread.id, closes ? 'closed' : 'open');
-    const done = closes ? deskTexts.closed : deskTexts.reopened;
-    const idle = closes ? deskTexts.alreadyClosed : deskTexts.alreadyOpen;
-    await this.desk.replies.inGroup(ctx, { text: changed ? done : idle });
   }
 
   @GroupCommand(/^del$/)

@@ -37,8 +37,10 @@ import { ShopUpdate } from './shop.update.js';
 import { StartUpdate } from './start.update.js';
 import { TopicCommandsUpdate } from './topic-commands.update.js';
 import { TopicCreatedUpdate } from './topic-created.update.js';
+import { ThreadStatesUpdate } from './thread-states.update.js';
 import { TopicDesk } from './topic-desk.js';
 import { TopicInfoUpdate } from './topic-info.update.js';
+import { TopicEditNoteUpdate } from './topic-edit-note.update.js';
 import { TopicMessageUpdate } from './topic-message.update.js';
 import { TopicMoney } from './topic-money.js';
 import { WarnedPayments } from './warned-payments.js';
@@ -65,6 +67,7 @@ export const updates = [
   PrivateMessageUpdate,
   GroupServiceUpdate,
   TopicCreatedUpdate,
+  TopicEditNoteUpdate,
   CardPressUpdate,
   TopicMoneyUpdate,
   WriteOffUpdate,
@@ -73,6 +76,7 @@ export const updates = [
   RefundUpdate,
   WarningPressUpdate,
   TopicCommandsUpdate,
+  ThreadStatesUpdate,
   TopicInfoUpdate,
   ProductsUpdate,
   ProductPressUpdate,

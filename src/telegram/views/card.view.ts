@@ -33,7 +33,7 @@ const creditsOf = (count: number): string => (count === 1 ? '1 credit' : `${coun
 /** Bot API: a text has at most 4096 characters, and whoever bans may write as many. */
 const longestReason = 200;
 
-function stateOf(card: CardContent): string {
+function stateOf(card: CardContent, timeZone: string): string {
   if (card.banned) {
     const reason = oneLine(card.banReason ?? '', longestReason);
     return reason === '' ? '⛔️ Banned' : `⛔️ Banned: ${escape(reason)}`;
@@ -44,7 +44,7 @@ function stateOf(card: CardContent): string {
     open: '🟢 Waiting for us',
     waiting: '💬 Answered, waiting for the customer',
     closed: '✅ Closed',
-    snoozed: '💤 Snoozed',
+    snoozed: `💤 Snoozed until ${card.snoozedUntil === null ? '–' : dateTime(card.snoozedUntil, 'en', timeZone)}`,
   };
   return states[card.state];
 }
@@ -88,7 +88,7 @@ export function cardView(card: CardContent, timeZone: string): View {
   if (card.content.unlocks > 0) lines.push(contentLine(card.content));
   if (card.source !== null) lines.push(`📍 Came from: ${escape(card.source)}`);
   if (card.notes > 0) lines.push(`📝 Notes: ${card.notes} (/info shows them)`);
-  lines.push(stateOf(card));
+  lines.push(stateOf(card, timeZone));
   return { text: lines.join('\n'), keyboard: cardKeyboard(card) };
 }
 

@@ -83,6 +83,7 @@ export const groupCommands: ListedCommand[] = listed({
   unban: 'In a topic: lift the ban',
   close: 'In a topic: close the conversation',
   reopen: 'In a topic: reopen it',
+  snooze: 'In a topic: come back to it later, /snooze 2h',
   del: 'As an answer: remove a message on both sides',
   help: 'How to work here',
 });

@@ -52,8 +52,13 @@ export const deskTexts = {
   noteKept: '📝 Note kept. Only moderators see it.',
   closed: '✅ Conversation closed. A new message of the customer reopens it.',
   alreadyClosed: 'This conversation is closed already.',
+  unseen:
+    'The customer has just written, so nothing was changed. Read it first, then repeat the command if you still want to.',
   reopened: '🟢 Conversation reopened.',
   alreadyOpen: 'This conversation is open already.',
+  snoozeUsage:
+    'Write how long: /snooze 30m, /snooze 2h, /snooze 3d, or until when: /snooze 18:00, /snooze tomorrow 9:00. At most 90 days.',
+  snoozeClosed: 'This conversation is closed. /reopen it first; a message of the customer reopens it too.',
   banned: '⛔️ Banned. Their messages no longer reach you. /unban lifts it.',
   alreadyBanned: 'This customer is banned already.',
   unbanned: '🟢 No longer banned.',
@@ -65,6 +70,19 @@ export const deskTexts = {
   deleteFailed:
     'Telegram does not let me remove it on the customer’s side (older than 48 hours, or gone already).',
 };
+
+export function snoozedView(until: string): View {
+  return { text: `💤 Snoozed until <b>${escape(until)}</b>. A message of the customer ends it earlier.` };
+}
+
+export function wokeView(by: 'time' | 'customer'): View {
+  return {
+    text:
+      by === 'time'
+        ? '⏰ The snooze is over: this conversation is yours again.'
+        : '⏰ The customer has written, so this conversation is no longer snoozed.',
+  };
+}
 
 export const deskCredits = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
 
@@ -113,6 +131,7 @@ export function groupHelpView(reaction: string): View {
       '/ban reason, /unban',
       '/info – card and notes',
       '/close, /reopen',
+      '/snooze 2h (or 3d, 18:00, tomorrow 9:00) – come back to it later',
       '/lock 5 title – as an answer to a message behind //: sells it to this customer',
       '/del – as an answer: removes the message on both sides',
       '',
