@@ -39,6 +39,20 @@ export class NoBillingAccount extends DomainError<'no_billing_account', Record<s
   }
 }
 
+/** Too many of this customer's payments are or were disputed; an administrator can allow purchases again. */
+export class PurchasesBlocked extends DomainError<'purchases_blocked', { disputes: number }> {
+  constructor(details: { disputes: number }) {
+    super('purchases_blocked', details);
+  }
+}
+
+/** This customer has opened so many payment pages that it looks like somebody trying out cards. */
+export class TooManyPages extends DomainError<'too_many_pages', { retryAt: Date }> {
+  constructor(details: { retryAt: Date }) {
+    super('too_many_pages', details);
+  }
+}
+
 /** The payment provider did not answer usefully; nothing was charged by us. */
 export class ProviderUnavailable extends DomainError<'provider_unavailable', { operation: string }> {
   constructor(details: { operation: string }, options?: { cause: unknown }) {

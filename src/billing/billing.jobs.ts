@@ -106,6 +106,8 @@ export type BillingAlert =
       reason: string;
     }
   | DisputeAlert
+  /** A customer can buy nothing more. `reference`: the provider's id of the last dispute. */
+  | { kind: 'purchases_blocked'; userId: UserId; reference: string; disputes: number }
   | {
       kind: 'renewal_failed';
       userId: UserId;

@@ -31,8 +31,10 @@ import { LedgerChecksRepository } from './ledger/ledger-checks.repository.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LotsRepository } from './ledger/lots.repository.js';
 import { PaymentProviders } from './payment-providers.js';
+import { ClaimPurchase } from './purchases/claim-purchase.js';
 import { CustomersRepository } from './purchases/customers.repository.js';
 import { PaymentsRepository } from './purchases/payments.repository.js';
+import { PurchaseGate } from './purchases/purchase-gate.js';
 import { Purchase } from './purchases/purchase.entity.js';
 import { PurchasesRepository } from './purchases/purchases.repository.js';
 import { UnfinishedPurchases } from './purchases/unfinished-purchases.js';
@@ -89,6 +91,7 @@ const offered = [
   PaymentProviders,
   PaymentsRepository,
   ProductsRepository,
+  PurchaseGate,
   PlansQuery,
   ProviderPricesRepository,
   RequestPublication,
@@ -124,6 +127,7 @@ const offered = [
     AdjustmentBook,
     BalanceWatch,
     CheckLedger,
+    ClaimPurchase,
     ClawBack,
     DirectMoves,
     ExpireCredits,

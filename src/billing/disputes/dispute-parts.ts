@@ -1,10 +1,12 @@
+import { AllowPurchases } from './allow-purchases.use-case.js';
 import { DisputeAlerts } from './dispute-alerts.js';
 import { DisputeEvidenceQuery } from './dispute-evidence.query.js';
 import { DisputeMirror } from './dispute-mirror.js';
 import { DisputesRepository } from './disputes.repository.js';
 import { RemindOfDeadlines } from './remind-of-deadlines.cron.js';
+import { TellOfBlock } from './tell-of-block.handler.js';
 import { TellOfDispute } from './tell-of-dispute.handler.js';
 
-export const offeredDisputes = [DisputeEvidenceQuery, DisputesRepository];
+export const offeredDisputes = [AllowPurchases, DisputeEvidenceQuery, DisputesRepository];
 
-export const disputeParts = [DisputeAlerts, DisputeMirror, RemindOfDeadlines, TellOfDispute];
+export const disputeParts = [DisputeAlerts, DisputeMirror, RemindOfDeadlines, TellOfBlock, TellOfDispute];

@@ -48,6 +48,35 @@ export class DisputesRepository {
     return db.query<Dispute>(`${selectDisputes} where d.user_id = $1 order by d.opened_at, d.id`, [userId]);
   }
 
+  /** How many open or lost disputes count against a customer. */
+  async against(db: Db, userId: UserId): Promise<number> {
+    const [row] = await db.query<{ count: number }>(
+      `select count(distinct (provider, dispute_id)) as count from disputes
+       where user_id = $1 and stage in ('open', 'lost') and forgiven_at is null`,
+      [userId],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** How many were forgiven: rises each time that purchases are allowed again. */
+  async forgivenOf(db: Db, userId: UserId): Promise<number> {
+    const [row] = await db.query<{ count: number }>(
+      `select count(*) as count from disputes where user_id = $1 and forgiven_at is not null`,
+      [userId],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Those that counted until now do not any more; returns the provider's ids. */
+  async forgive(tx: Tx, userId: UserId): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `update disputes set forgiven_at = $2
+       where user_id = $1 and stage in ('open', 'lost') and forgiven_at is null returning dispute_id as id`,
+      [userId, this.clock.now()],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Known or new. A deadline that moved is reminded of anew. Returns its row. */
   async put(tx: Tx, payment: DisputedPayment, state: DisputeState): Promise<number> {
     const closedAt = ended.includes(state.stage) ? this.clock.now() : null;

@@ -84,6 +84,29 @@ export class PurchasesRepository {
     return rows.length === 1;
   }
 
+  /** One after the other for each customer, until the transaction ends. */
+  async lockPages(tx: Tx, userId: UserId): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('purchases:' || $1, 0))`, [String(userId)]);
+  }
+
+  /**
+   * When the `count`-th newest page since then was asked for that nobody has paid; undefined when there are fewer.
+   * Recharges have no page.
+   */
+  async pageBefore(
+    db: Db,
+    { userId, since, count }: { readonly userId: UserId; readonly since: Date; readonly count: number },
+  ): Promise<Date | undefined> {
+    const [row] = await db.query<{ at: Date }>(
+      `select created_at as at from purchases p
+       where user_id = $1 and created_at > $2 and status <> 'paid'
+         and not exists (select from recharge_attempts t where t.purchase_id = p.id)
+       order by created_at desc offset $3 limit 1`,
+      [userId, since, count - 1],
+    );
+    return row?.at;
+  }
+
   async opened(tx: Tx, id: string, sessionId: string, url: string): Promise<void> {
     await tx.query(
       `update purchases set status = 'open', session_id = $2, checkout_url = $3 where id = $1 and status = 'created'`,

@@ -4,6 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import type { TelegramId } from '../../kernel/ids.js';
 import { type Money, sameMoney } from '../../kernel/money.js';
 import { UsersRepository } from '../../users/users.repository.js';
+import { PurchaseGate } from '../purchases/purchase-gate.js';
 import { PurchasesRepository } from '../purchases/purchases.repository.js';
 
 export interface IntendedPayment {
@@ -14,7 +15,7 @@ export interface IntendedPayment {
 }
 
 /** Why money that is about to be paid had better stay where it is. */
-export type PaymentObjection = 'unknown' | 'not_yours' | 'paid' | 'out_of_date' | 'banned';
+export type PaymentObjection = 'unknown' | 'not_yours' | 'paid' | 'out_of_date' | 'banned' | 'disputes';
 
 /** Asked by providers that let us refuse before anything is paid. Reads only: what is true when it was paid counts. */
 @Injectable()
@@ -23,6 +24,7 @@ export class CheckPayment {
     private readonly reader: Reader,
     private readonly purchases: PurchasesRepository,
     private readonly users: UsersRepository,
+    private readonly gate: PurchaseGate,
     private readonly clock: Clock,
   ) {}
 
@@ -34,6 +36,7 @@ export class CheckPayment {
     const owner = await this.users.byId(this.reader, purchase.userId);
     if (owner.telegramId !== payer) return 'not_yours';
     if (owner.bannedAt !== null) return 'banned';
+    if ((await this.gate.standing(this.reader, owner.id)).isBlocked) return 'disputes';
     if (purchase.status === 'paid') return 'paid';
     const isOpen = purchase.status === 'created' || purchase.status === 'open';
     const isLate = purchase.expiresAt !== null && purchase.expiresAt <= this.clock.now();

@@ -1,24 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../database/db.js';
 import { Transactor } from '../../database/transactor.js';
-import { announce } from '../../jobs/background/announce.js';
 import type { ProviderName } from '../../config/app-config.js';
-import { Clock } from '../../kernel/clock.js';
 import type { UserId } from '../../kernel/ids.js';
-import { type Money, sameMoney } from '../../kernel/money.js';
 import { UnknownProduct } from '../billing.errors.js';
-import { purchaseClosed } from '../billing.jobs.js';
 import { Catalog, type Offer } from '../catalog/catalog.js';
-import type { PaymentProvider } from '../payment-provider.js';
 import { PaymentProviders } from '../payment-providers.js';
-import type { Purchase } from '../purchases/purchase.entity.js';
+import { ClaimPurchase } from '../purchases/claim-purchase.js';
 import { PurchasesRepository } from '../purchases/purchases.repository.js';
-
-const minute = 60_000;
-/** Stripe: a session may live 30 minutes to 24 hours; an hour less leaves room for a repeated call. */
-const lifetime = 23 * 60 * minute;
-/** A link that is about to expire is worse than a new one. */
-const leastRemaining = 10 * minute;
 
 export interface StartCheckoutInput {
   readonly userId: UserId;
@@ -39,7 +27,10 @@ export interface CheckoutLink {
   readonly trialDays: number | null;
 }
 
-/** Gives the customer a page to pay at. Asked again while unpaid and unchanged: the same page. */
+/**
+ * Gives the customer a page to pay at. Asked again while unpaid and unchanged: the same page. Throws `PurchasesBlocked`
+ * and `TooManyPages`.
+ */
 @Injectable()
 export class StartCheckout {
   constructor(
@@ -47,7 +38,7 @@ export class StartCheckout {
     private readonly catalog: Catalog,
     private readonly purchases: PurchasesRepository,
     private readonly providers: PaymentProviders,
-    private readonly clock: Clock,
+    private readonly orders: ClaimPurchase,
   ) {}
 
   async execute(input: StartCheckoutInput): Promise<CheckoutLink> {
@@ -57,7 +48,7 @@ export class StartCheckout {
     const price = provider.priceOf(offer);
     if (price === undefined) throw new UnknownProduct({ asked: productCode });
     const wanted = { userId, offer, provider, price, savesCard };
-    const purchase = await this.transactor.run((tx) => this.claim(tx, wanted));
+    const purchase = await this.transactor.run((tx) => this.orders.claim(tx, wanted));
     const { id: purchaseId, trialDays } = purchase;
     if (purchase.checkoutUrl !== null) return { purchaseId, offer, url: purchase.checkoutUrl, trialDays };
     // Committed before the call: after a crash the same purchase, and so the same idempotency key, is found again.
@@ -82,47 +73,4 @@ export class StartCheckout {
     // Of two parallel requests the first one's page is everybody's.
     return { purchaseId, offer, url: opened?.checkoutUrl ?? url, trialDays };
   }
-
-  private async claim(tx: Tx, wanted: Wanted): Promise<Purchase> {
-    const { userId, offer, provider, price, savesCard } = wanted;
-    const now = this.clock.now();
-    const page = { userId, productId: offer.productId, provider: provider.name, savesCard };
-    const open = await this.purchases.unpaid(tx, page);
-    if (open !== null) {
-      if (stillGood(open, wanted, now)) return open;
-      await this.purchases.setStatus(tx, open.id, 'expired');
-      await announce(tx, purchaseClosed, { userId, purchaseId: open.id, status: 'expired' });
-    }
-    const isOurs = await this.purchases.insert(tx, {
-      userId,
-      offer,
-      price,
-      provider: provider.name,
-      livemode: provider.livemode,
-      createdAt: now,
-      expiresAt: new Date(now.getTime() + lifetime),
-      savesCard,
-    });
-    // Ours or, when a parallel request was faster, theirs.
-    const purchase = await this.purchases.unpaid(tx, page);
-    if (purchase === null) throw new Error('a purchase vanished between insert and read');
-    if (!isOurs || offer.trialDays === null || !provider.givesTrials) return purchase;
-    if (await this.purchases.claimTrial(tx, purchase, offer.trialDays)) purchase.trialDays = offer.trialDays;
-    return purchase;
-  }
-}
-
-interface Wanted {
-  readonly userId: UserId;
-  readonly offer: Offer;
-  readonly provider: PaymentProvider;
-  readonly price: Money;
-  readonly savesCard: boolean;
-}
-
-function stillGood(purchase: Purchase, { offer, price }: Wanted, now: Date): boolean {
-  const remaining = (purchase.expiresAt?.getTime() ?? 0) - now.getTime();
-  // A page without a trial stays good: this customer may have had theirs.
-  const sameTrial = purchase.trialDays === null || purchase.trialDays === offer.trialDays;
-  return sameMoney(purchase, price) && sameTrial && remaining > leastRemaining;
 }

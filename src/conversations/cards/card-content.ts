@@ -21,6 +21,9 @@ export interface CardContent {
   readonly access: { readonly title: string; readonly endsAt: Date } | undefined;
   readonly plans: readonly PlanOverview[];
   readonly spend: readonly Money[];
+  /** Open or lost ones that count; with too many of them the customer can buy nothing more. */
+  readonly disputes: number;
+  readonly isBlocked: boolean;
   /** Content that the customer paid for. */
   readonly content: { readonly unlocks: number; readonly credits: number };
   readonly state: ThreadState;

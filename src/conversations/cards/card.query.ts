@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BillingOverviewQuery } from '../../billing/billing-overview.query.js';
 import { ContentFiguresQuery } from '../../billing/content/content-figures.query.js';
+import { PurchaseGate } from '../../billing/purchases/purchase-gate.js';
 import type { Db } from '../../database/db.js';
 import { UsersRepository } from '../../users/users.repository.js';
 import type { ThreadPlace } from '../threads/threads.repository.js';
@@ -12,6 +13,7 @@ export class CardQuery {
     private readonly users: UsersRepository,
     private readonly billing: BillingOverviewQuery,
     private readonly content: ContentFiguresQuery,
+    private readonly gate: PurchaseGate,
   ) {}
 
   async of(db: Db, thread: ThreadPlace): Promise<CardContent> {
@@ -35,6 +37,7 @@ export class CardQuery {
       access,
       plans,
       spend,
+      ...(await this.gate.standing(db, thread.userId)),
       content: await this.content.ofCustomer(db, thread.userId),
       state: thread.state,
       snoozedUntil: thread.snoozedUntil,

@@ -8,6 +8,7 @@ import {
   subscriptionChanged,
 } from '../../billing/billing.jobs.js';
 import { contentUnlocked } from '../../billing/content/content.jobs.js';
+import { disputeChanged } from '../../billing/disputes/disputes.jobs.js';
 import { CardLane } from '../../conversations/cards/card-lane.js';
 import { ThreadsRepository } from '../../conversations/threads/threads.repository.js';
 import { Transactor } from '../../database/transactor.js';
@@ -25,6 +26,7 @@ import { userChanged, userReturned } from '../../users/users.jobs.js';
 @OnEvent(debtWrittenOff, 'card')
 @OnEvent(contentUnlocked, 'card')
 @OnEvent(paymentAdjusted, 'card')
+@OnEvent(disputeChanged, 'card')
 @OnEvent(subscriptionChanged, 'card')
 export class CardEventsHandler {
   constructor(

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { ProviderUnavailable, UnknownProduct } from '../../billing/billing.errors.js';
+import {
+  ProviderUnavailable,
+  PurchasesBlocked,
+  TooManyPages,
+  UnknownProduct,
+} from '../../billing/billing.errors.js';
 import { Catalog } from '../../billing/catalog/catalog.js';
 import { RechargeAttemptsRepository } from '../../billing/recharge/recharge-attempts.repository.js';
 import { Reader } from '../../database/reader.js';
 import { type Shopper, Shelves } from '../updates/shelves.js';
 import type { FailedCharge } from '../views/recharge-notice.view.js';
+
+const noPage = [ProviderUnavailable, UnknownProduct, PurchasesBlocked, TooManyPages];
 
 /** A charge that failed, with a page at which the customer can pay for the same pack. */
 @Injectable()
@@ -30,7 +37,7 @@ export class RechargeCharges {
       const { ways } = await this.shelves.one(shopper, code, savesCard);
       return ways.find(({ provider }) => provider === 'stripe')?.page;
     } catch (error) {
-      if (error instanceof ProviderUnavailable || error instanceof UnknownProduct) return undefined;
+      if (noPage.some((reason) => error instanceof reason)) return undefined;
       throw error;
     }
   }

@@ -8,6 +8,7 @@ import { type BotContext, customerOf } from './bot-context.js';
 import { pressed, PrivateCommand, PrivatePress } from './listeners.js';
 import { RechargeDesk, type RechargeVisitor } from './recharge-desk.js';
 import { Replies } from './replies.js';
+import { ShopperRights } from './shopper-rights.js';
 
 const pagePress = /^ar:(state|edit|card)$/;
 const packPress = /^ar:pack:([a-z0-9_]{1,32})$/;
@@ -22,6 +23,7 @@ export class AutoRechargeUpdate {
     private readonly desk: RechargeDesk,
     private readonly turnOn: TurnOnAutoRecharge,
     private readonly stop: StopAutoRecharge,
+    private readonly rights: ShopperRights,
     private readonly replies: Replies,
   ) {}
 
@@ -63,6 +65,7 @@ export class AutoRechargeUpdate {
   async on(ctx: BotContext): Promise<void> {
     const [productCode = '', threshold, multiple, amount, currency = ''] = pressed(ctx, onPress);
     const visitor = visitorOf(ctx);
+    await this.rights.check(visitor.userId);
     try {
       await this.turnOn.execute({
         userId: visitor.userId,

@@ -1,10 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Catalog, type Offer } from '../../billing/catalog/catalog.js';
-import { ProviderUnavailable } from '../../billing/billing.errors.js';
+import { ProviderUnavailable, TooManyPages } from '../../billing/billing.errors.js';
 import { PaymentProviders } from '../../billing/payment-providers.js';
 import { StartCheckout, type StartCheckoutInput } from '../../billing/use-cases/start-checkout.use-case.js';
 import type { UserId } from '../../kernel/ids.js';
 import { BotLifecycle } from '../bot-lifecycle.js';
+import { ShopperRights } from './shopper-rights.js';
 import type { PayPage, PayWay, Shelf } from '../views/shop.view.js';
 
 export interface Shopper {
@@ -21,15 +22,19 @@ export class Shelves {
     private readonly catalog: Catalog,
     private readonly checkout: StartCheckout,
     private readonly providers: PaymentProviders,
+    private readonly rights: ShopperRights,
     private readonly lifecycle: BotLifecycle,
   ) {}
 
+  /** Throws `PurchasesBlocked`. */
   async all(shopper: Shopper): Promise<Shelf[]> {
+    await this.rights.check(shopper.userId);
     return this.fill(shopper, await this.catalog.offers());
   }
 
   /** The packs that give at least `missing`, else the largest: what somebody short of credits should see. */
   async packsFor(shopper: Shopper, missing: number): Promise<Shelf[]> {
+    if (await this.rights.areGone(shopper.userId)) return [];
     const packs = await this.catalog.packs();
     const enough = packs.filter((pack) => pack.credits >= missing);
     return this.fill(shopper, (enough.length > 0 ? enough : packs.slice(-1)).slice(0, 3));
@@ -37,15 +42,17 @@ export class Shelves {
 
   /** Every pack at a page that stores the card as well; only cards can be charged later. */
   async savingPacks(shopper: Shopper): Promise<Shelf[]> {
+    if (await this.rights.areGone(shopper.userId)) return [];
     return this.fill(shopper, await this.catalog.packs(), true);
   }
 
-  /** Throws `ProviderUnavailable` when there is no page at all. */
+  /** Throws `PurchasesBlocked`, and `TooManyPages` or `ProviderUnavailable` when there is no page at all. */
   async one(shopper: Shopper, code: string, savesCard = false): Promise<Shelf> {
+    await this.rights.check(shopper.userId);
     const shelf = await this.shelf(shopper, await this.catalog.byCode(code), savesCard);
-    const hasPage = shelf.ways.some(({ page }) => page !== undefined);
-    if (!hasPage) throw new ProviderUnavailable({ operation: 'opening a page to pay at' });
-    return shelf;
+    if (shelf.ways.some(({ page }) => page !== undefined)) return shelf;
+    await this.rights.checkPages(shopper.userId);
+    throw new ProviderUnavailable({ operation: 'opening a page to pay at' });
   }
 
   private async fill(shopper: Shopper, offers: readonly Offer[], savesCard = false): Promise<Shelf[]> {
@@ -75,6 +82,7 @@ export class Shelves {
       const { url, purchaseId, trialDays } = await this.checkout.execute({ ...order, returnUrl });
       return { url, purchaseId, trialDays };
     } catch (error) {
+      if (error instanceof TooManyPages) return undefined;
       if (!(error instanceof ProviderUnavailable)) throw error;
       this.log.warn(
         `no checkout for ${order.productCode}: ${error.details.operation}: ${String(error.cause)}`,

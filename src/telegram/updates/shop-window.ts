@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ProviderUnavailable } from '../../billing/billing.errors.js';
-import { checkoutView, providerDownView, shopView } from '../views/shop.view.js';
+import { ProviderUnavailable, TooManyPages } from '../../billing/billing.errors.js';
+import { checkoutView, providerDownView, shopView, tooManyPagesView } from '../views/shop.view.js';
 import type { View } from '../views/view.js';
 import { type BotContext, customerOf } from './bot-context.js';
 import { Shelves } from './shelves.js';
@@ -15,7 +15,7 @@ export class ShopWindow {
     return shopView(await this.shelves.all({ userId: user.id, telegramId }), to);
   }
 
-  /** Throws `UnknownProduct` for what is not on sale. */
+  /** Throws `UnknownProduct` for what is not on sale, and `PurchasesBlocked`. */
   async page(ctx: BotContext, code: string, savesCard = false): Promise<View> {
     const { user, telegramId, to } = customerOf(ctx);
     try {
@@ -29,6 +29,7 @@ ${to.texts.recharge.savesCard()}`,
           }
         : view;
     } catch (error) {
+      if (error instanceof TooManyPages) return tooManyPagesView(error.details.retryAt, to);
       if (!(error instanceof ProviderUnavailable)) throw error;
       return providerDownView(code, to);
     }

@@ -1,6 +1,7 @@
 import { UseFilters } from '@nestjs/common';
 import { UpdateErrorFilter } from '../filters/update-error.filter.js';
 import { StarPaymentsUpdate } from '../stars/star-payments.update.js';
+import { AllowPurchasesUpdate } from './allow-purchases.update.js';
 import { AutoRechargeUpdate } from './auto-recharge.update.js';
 import { BalanceUpdate } from './balance.update.js';
 import { BillingPages } from './billing-pages.js';
@@ -32,6 +33,7 @@ import { RefundProposal } from './refund-proposal.js';
 import { RefundUpdate } from './refund.update.js';
 import { Replies } from './replies.js';
 import { Shelves } from './shelves.js';
+import { ShopperRights } from './shopper-rights.js';
 import { ShopWindow } from './shop-window.js';
 import { ShopUpdate } from './shop.update.js';
 import { StartUpdate } from './start.update.js';
@@ -60,6 +62,7 @@ export const updates = [
   ShopUpdate,
   EndedOfferUpdate,
   BalanceUpdate,
+  AllowPurchasesUpdate,
   AutoRechargeUpdate,
   BillingUpdate,
   HistoryUpdate,
@@ -96,6 +99,7 @@ export const updates = [
   RefundProposal,
   Replies,
   Shelves,
+  ShopperRights,
   ShopWindow,
   TopicDesk,
   TopicMoney,

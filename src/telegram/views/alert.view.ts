@@ -69,6 +69,15 @@ export function alertView(
     case 'inquiry_closed':
     case 'deadline_near':
       return { text: disputeText(alert, whoLine(subject), timeZone, now) };
+    case 'purchases_blocked':
+      return {
+        text: [
+          `🚫 <b>A customer can buy nothing more</b>: ${alert.disputes} disputes open or lost`,
+          whoLine(subject),
+          '“Allow purchases” under their card lifts it; the setting block_after_disputes decides when it happens.',
+          reference,
+        ].join('\n'),
+      };
     case 'recharge_failed':
       return {
         text: [

@@ -12,6 +12,7 @@ export const cardCallbacks = {
   gift: (threadId: number): string => `gift:${threadId}`,
   giftAmount: (threadId: number, amount: number, mark: string): string =>
     `give:${threadId}:${amount}:${mark}`,
+  allowPurchases: (threadId: number): string => `allowbuy:${threadId}`,
   back: (threadId: number): string => `card:${threadId}`,
 };
 
@@ -53,6 +54,11 @@ function contentLine({ unlocks, credits }: CardContent['content']): string {
   return `🔓 Unlocked: ${unlocks === 1 ? '1 item' : `${unlocks} items`} for ${creditsOf(credits)}`;
 }
 
+function disputesLine({ disputes, isBlocked }: CardContent): string {
+  const count = disputes === 1 ? '1 dispute' : `${disputes} disputes`;
+  return `${isBlocked ? '🚫 Can buy nothing more' : '⚠️ Disputes'}: ${count} open or lost`;
+}
+
 /** A plan as moderators need it: does it run, and does it go on? */
 function planState(plan: PlanOverview, timeZone: string): string {
   const written = (at: Date | null): string => (at === null ? '–' : dateTime(at, 'en', timeZone));
@@ -85,6 +91,7 @@ export function cardView(card: CardContent, timeZone: string): View {
   if (card.frozen > 0) {
     lines.splice(3, 0, `🧊 ${creditsOf(card.frozen)} on hold while a payment is checked`);
   }
+  if (card.disputes > 0) lines.push(disputesLine(card));
   if (card.content.unlocks > 0) lines.push(contentLine(card.content));
   if (card.source !== null) lines.push(`📍 Came from: ${escape(card.source)}`);
   if (card.notes > 0) lines.push(`📝 Notes: ${card.notes} (/info shows them)`);
@@ -92,17 +99,21 @@ export function cardView(card: CardContent, timeZone: string): View {
   return { text: lines.join('\n'), keyboard: cardKeyboard(card) };
 }
 
-export function cardKeyboard({ threadId, banned }: Pick<CardContent, 'threadId' | 'banned'>): Button[][] {
+export function cardKeyboard({
+  threadId,
+  banned,
+  isBlocked,
+}: Pick<CardContent, 'threadId' | 'banned' | 'isBlocked'>): Button[][] {
   const ban = banned
     ? { text: 'Unban', callback_data: cardCallbacks.unban(threadId) }
     : { text: 'Ban', callback_data: cardCallbacks.ban(threadId) };
-  return [
-    [
-      ban,
-      { text: 'Gift Credits', callback_data: cardCallbacks.gift(threadId) },
-      { text: 'Refund', callback_data: refundCallbacks.open(threadId) },
-    ],
+  const usual = [
+    ban,
+    { text: 'Gift Credits', callback_data: cardCallbacks.gift(threadId) },
+    { text: 'Refund', callback_data: refundCallbacks.open(threadId) },
   ];
+  const allow = { text: 'Allow purchases', callback_data: cardCallbacks.allowPurchases(threadId) };
+  return isBlocked ? [usual, [allow]] : [usual];
 }
 
 /** `mark` makes every opening of this keyboard good for one gift. */

@@ -63,6 +63,8 @@ export const deskTexts = {
   alreadyBanned: 'This customer is banned already.',
   unbanned: '🟢 No longer banned.',
   notBanned: 'This customer is not banned.',
+  mayBuy: '🛒 This customer may buy again. Disputes up to now no longer count.',
+  mayBuyAlready: 'This customer may buy already.',
   staleButton: 'This button is out of date. /info shows the customer as they are now.',
   alreadyDone: 'Done already.',
   unknownTopic: 'This topic belongs to no customer, so nothing was sent.',

@@ -5,6 +5,7 @@ import type { Texts } from './texts/customer-texts.js';
 const customerTexts: Readonly<Record<string, (texts: Texts) => string>> = {
   provider_unavailable: (texts) => texts.providerDown(),
   unknown_product: (texts) => texts.stale(),
+  purchases_blocked: (texts) => texts.purchasesBlocked(),
   no_billing_account: (texts) => texts.noBillingAccount(),
 };
 

@@ -1,7 +1,7 @@
 import type { Offer } from '../../billing/catalog/catalog.js';
 import type { ProviderName } from '../../config/app-config.js';
 import type { Money } from '../../kernel/money.js';
-import { price } from './format.js';
+import { dateTime, price } from './format.js';
 import type { Audience } from './customer.js';
 import { shownName } from './plain-text.js';
 import { type Button, escape, type View } from './view.js';
@@ -118,6 +118,10 @@ function payLabel(offer: Offer, way: PayWay, to: Audience): string {
 export function unknownPackView(asked: string, packs: readonly Offer[], to: Audience): View {
   if (packs.length === 0) return { text: to.texts.noProducts() };
   return { text: to.texts.unknownPack(escape(asked), packs.map((pack) => `/buy${pack.credits}`).join(', ')) };
+}
+
+export function tooManyPagesView(retryAt: Date, { language, timeZone, texts }: Audience): View {
+  return { text: texts.tooManyPages(dateTime(retryAt, language, timeZone)) };
 }
 
 export function providerDownView(code: string, to: Audience): View {

@@ -12,6 +12,13 @@ export const settingDefaults = {
   balance_bar_max: 100,
   low_balance: 5,
   critical_balance: 2,
+  /** So many open or lost disputes, and a customer can buy nothing more until an administrator allows it; 0: never. */
+  block_after_disputes: 2,
+  /**
+   * Payment pages that a customer can open within an hour without paying; a page that is open already does not count
+   * again. Everybody who shops stays far below; whoever tries out stolen cards needs many.
+   */
+  new_pages_per_hour: 40,
   /** `copy`: user messages are copied, forwarded ones forwarded; `forward`: everything is forwarded. */
   relay_mode: 'copy' as 'copy' | 'forward',
 };

@@ -73,6 +73,9 @@ export interface Texts {
   readonly pressEnded: () => string;
   readonly providerDown: () => string;
   readonly tryAgain: () => string;
+  /** Because of disputes. */
+  readonly purchasesBlocked: () => string;
+  readonly tooManyPages: (at: string) => string;
   readonly stale: () => string;
   readonly fault: () => string;
   readonly tookBack: (details: { title: string; reference: string }) => string;

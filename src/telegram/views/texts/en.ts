@@ -32,6 +32,8 @@ export const english: Texts = {
     paid: 'You have paid for this already. Send /buy to buy again.',
     out_of_date: 'This offer is out of date. Send /buy for the present one.',
     banned: 'You cannot buy anything here at the moment. Nothing was paid.',
+    disputes:
+      'You cannot buy anything here at the moment, because payments of yours are disputed. Nothing was paid.',
   },
   noProducts: () => 'There is nothing on sale at the moment. Please look again later.',
   balance: (count) => `💳 <b>${count}</b>`,
@@ -111,6 +113,10 @@ export const english: Texts = {
   providerDown: () =>
     'The payment page cannot be opened at the moment. Nothing was charged. Please try again in a minute.',
   tryAgain: () => '🔄 Try again',
+  purchasesBlocked: () =>
+    'This is not possible at the moment, because payments of yours were taken back by your bank. Nothing was charged. Write to us here and we will sort it out.',
+  tooManyPages: (at) =>
+    `You have opened many payment pages in a short time. Those that are open still work; new ones open again from <b>${at}</b>.`,
   stale: () => 'This button is out of date. /buy shows what you can buy now.',
   fault: () => 'Something went wrong on our side. Nothing was charged. Please try again in a minute.',
   tookBack: ({ title, reference }) =>

@@ -35,6 +35,7 @@ export const spanish: Texts = {
     paid: 'Esto ya está pagado. Envía /buy para comprar otra vez.',
     out_of_date: 'Esta oferta ya no es actual. Envía /buy para ver la de ahora.',
     banned: 'Ahora mismo no puedes comprar aquí. No se ha pagado nada.',
+    disputes: 'Ahora mismo no puedes comprar aquí, porque hay pagos tuyos en disputa. No se ha pagado nada.',
   },
   noProducts: () => 'Ahora mismo no hay nada a la venta. Vuelve a mirar más tarde.',
   balance: (count) => `💳 <b>${count}</b>`,
@@ -114,6 +115,10 @@ export const spanish: Texts = {
   providerDown: () =>
     'Ahora mismo no se puede abrir la página de pago. No se ha cobrado nada. Inténtalo de nuevo en un minuto.',
   tryAgain: () => '🔄 Intentar de nuevo',
+  purchasesBlocked: () =>
+    'Ahora mismo no es posible, porque tu banco nos ha retirado pagos tuyos. No se ha cobrado nada. Escríbenos aquí y lo aclaramos.',
+  tooManyPages: (at) =>
+    `Has abierto muchas páginas de pago en poco tiempo. Las que están abiertas siguen funcionando; podrás abrir otras a partir de: <b>${at}</b>.`,
   stale: () => 'Este botón ya no es válido. Con /buy ves lo que puedes comprar ahora.',
   fault: () => 'Algo ha fallado por nuestra parte. No se ha cobrado nada. Inténtalo de nuevo en un minuto.',
   tookBack: ({ title, reference }) =>

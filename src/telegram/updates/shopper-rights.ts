@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { PurchaseGate } from '../../billing/purchases/purchase-gate.js';
+import { Reader } from '../../database/reader.js';
+import type { UserId } from '../../kernel/ids.js';
+
+/** Whether a customer may buy, asked before anything is offered to them; opening a page asks again. */
+@Injectable()
+export class ShopperRights {
+  constructor(
+    private readonly reader: Reader,
+    private readonly gate: PurchaseGate,
+  ) {}
+
+  async areGone(userId: UserId): Promise<boolean> {
+    return (await this.gate.standing(this.reader, userId)).isBlocked;
+  }
+
+  /** Throws `PurchasesBlocked`. */
+  check(userId: UserId): Promise<void> {
+    return this.gate.check(this.reader, userId);
+  }
+
+  /** Throws `TooManyPages`. */
+  checkPages(userId: UserId): Promise<void> {
+    return this.gate.checkPages(this.reader, userId);
+  }
+}
