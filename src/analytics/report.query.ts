@@ -65,6 +65,6 @@ const calendarSql = `
 const standingSql = `
   select
     (select count(*) from threads t join users u on u.id = t.user_id
-     where t.state = 'open' and t.topic_id is not null and u.banned_at is null) as "waitingForUs",
+     where t.state = 'open' and t.topic_id is not null and u.banned_at is null and u.reach = 'reachable') as "waitingForUs",
     count(*) as customers, count(*) filter (where reach <> 'reachable') as unreachable
   from users where telegram_id is not null`;

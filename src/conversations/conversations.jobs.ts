@@ -96,6 +96,12 @@ export const deliveryFailed = defineEvent<{ message: number; reason: string; tex
 export const timeOutMessages = defineCron('conversations.time-out-messages', '*/10 * * * *');
 /** Snoozed conversations whose time has come. */
 export const wakeSnoozed = defineCron('conversations.wake-snoozed', '* * * * *');
+/** Conversations in which nobody has written for long. */
+export const closeSilent = defineCron('conversations.close-silent', '*/5 * * * *');
+/** A conversation was closed because the customer wrote no more; `at` tells one time from another. */
+export const conversationFellSilent = defineEvent<{ userId: UserId; threadId: number; at: string }>(
+  'conversations.fell-silent',
+);
 /** A snoozed conversation is back; `at` tells one time from another. */
 export const threadWoke = defineEvent<{ threadId: number; by: 'time' | 'customer'; at: string }>(
   'conversations.thread-woke',

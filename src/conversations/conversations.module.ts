@@ -34,12 +34,15 @@ import { Note } from './threads/note.entity.js';
 import { NotesQuery } from './threads/notes.query.js';
 import { SetThreadState } from './threads/set-thread-state.use-case.js';
 import { SyncTopicState } from './threads/sync-topic-state.use-case.js';
+import { CloseSilent } from './threads/close-silent.cron.js';
 import { MarkTopic } from './threads/mark-topic.use-case.js';
 import { ThreadMoves } from './threads/thread-moves.js';
 import { ThreadProgress } from './threads/thread-progress.js';
 import { ThreadSituationsRepository } from './threads/thread-situations.repository.js';
 import { Thread } from './threads/thread.entity.js';
 import { ThreadsRepository } from './threads/threads.repository.js';
+import { SilentThreadsQuery } from './threads/silent-threads.query.js';
+import { WaitingQuery } from './threads/waiting.query.js';
 import { WakeSnoozed } from './threads/wake-snoozed.cron.js';
 import { WriteNote } from './threads/write-note.use-case.js';
 
@@ -72,13 +75,16 @@ const offered = [
   SyncTopicState,
   ThreadsRepository,
   TopicKeeper,
+  WaitingQuery,
   WriteNote,
 ];
 const inner = [
   Charging,
+  CloseSilent,
   Crossings,
   ReactionLane,
   RelayQueue,
+  SilentThreadsQuery,
   ThreadMoves,
   ThreadProgress,
   ThreadSituationsRepository,

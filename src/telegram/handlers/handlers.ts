@@ -10,6 +10,7 @@ import { ContentOfferedHandler } from './content-offered.handler.js';
 import { CardSavedHandler } from './card-saved.handler.js';
 import { CatalogPublishedHandler } from './catalog-published.handler.js';
 import { ContentUnlockedHandler } from './content-unlocked.handler.js';
+import { ConversationSilentHandler } from './conversation-silent.handler.js';
 import { CustomerNotices } from './customer-notices.js';
 import { DeclinedNoticeHandler } from './declined-notice.handler.js';
 import { DeletionFailedHandler } from './deletion-failed.handler.js';
@@ -69,6 +70,7 @@ export const handlers = [
   CardSavedHandler,
   CatalogPublishedHandler,
   ContentUnlockedHandler,
+  ConversationSilentHandler,
   CustomerNotices,
   DeclinedNoticeHandler,
   DeletionFailedHandler,

@@ -45,6 +45,7 @@ import { TopicInfoUpdate } from './topic-info.update.js';
 import { TopicEditNoteUpdate } from './topic-edit-note.update.js';
 import { TopicMessageUpdate } from './topic-message.update.js';
 import { TopicMoney } from './topic-money.js';
+import { WaitingUpdate } from './waiting.update.js';
 import { WarnedPayments } from './warned-payments.js';
 import { WarningPressUpdate } from './warning-press.update.js';
 import { TopicMoneyUpdate } from './topic-money.update.js';
@@ -84,6 +85,7 @@ export const updates = [
   ProductsUpdate,
   ProductPressUpdate,
   ProductAddPressUpdate,
+  WaitingUpdate,
   GroupCommandsUpdate,
   UnknownCommandUpdate,
   GroupAlbumUpdate,

@@ -70,6 +70,7 @@ export function textWithoutCards(text: string): string {
 }
 
 export const groupCommands: ListedCommand[] = listed({
+  waiting: 'Who waits for an answer, the longest first',
   products: 'What is on sale; administrators change it',
   stats: 'Figures and a chart: /stats 7d, 30d, 90d',
   info: 'In a topic: card and notes',

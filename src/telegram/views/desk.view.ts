@@ -138,6 +138,7 @@ export function groupHelpView(reaction: string): View {
       '/del – as an answer: removes the message on both sides',
       '',
       '<b>Anywhere here</b>',
+      '/waiting – who waits for an answer, the longest first',
       '/stats 7d, 30d or 90d – figures and a chart',
       '/products – what is on sale; administrators change it, /products help shows how',
       '/content – locked content, how it sells, its prices',

@@ -1,4 +1,6 @@
-/** Telegram: `t.me/c/` takes the id of a supergroup without its prefix -100; opens for members of the group only. */
-export function topicLink(chatId: number, topicId: number): string {
+import type { ChatId } from '../../kernel/ids.js';
+
+/** Bot API: a supergroup's id is -100 and the number that links carry; members of the group alone can follow them. */
+export function topicLink(chatId: ChatId, topicId: number): string {
   return `https://t.me/c/${String(chatId).replace(/^-100/, '')}/${topicId}`;
 }

@@ -21,6 +21,8 @@ export const settingDefaults = {
   new_pages_per_hour: 40,
   /** `copy`: user messages are copied, forwarded ones forwarded; `forward`: everything is forwarded. */
   relay_mode: 'copy' as 'copy' | 'forward',
+  /** Hours of silence after our last message, after which a conversation closes by itself: 0 (never) to 8760. */
+  auto_close_hours: 0,
 };
 
 export type Settings = Readonly<typeof settingDefaults>;

@@ -61,6 +61,8 @@ export interface Texts {
   readonly writtenOff: (credits: string) => string;
   readonly undeliverable: () => string;
   readonly timedOut: () => string;
+  /** Nobody wrote for long after our last answer. */
+  readonly closedAfterSilence: () => string;
   /** A page that paid for one thing, after that has ended. */
   readonly pagePaid: (sold: Sold) => string;
   readonly pagePending: (sold: Sold) => string;

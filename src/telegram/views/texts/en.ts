@@ -110,6 +110,8 @@ export const english: Texts = {
   pressEnded: () => 'That page has expired. Here is what you can do now.',
   timedOut: () =>
     '⚠️ A message of yours could not be passed on for two days. Nothing was charged. Please send it again.',
+  closedAfterSilence: () =>
+    '✅ We have not heard from you for a while, so we closed this conversation. Is there anything else? Just write, and it goes on.',
   providerDown: () =>
     'The payment page cannot be opened at the moment. Nothing was charged. Please try again in a minute.',
   tryAgain: () => '🔄 Try again',

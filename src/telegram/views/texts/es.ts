@@ -112,6 +112,8 @@ export const spanish: Texts = {
   pressEnded: () => 'Esa página ha caducado. Esto es lo que puedes hacer ahora.',
   timedOut: () =>
     '⚠️ Un mensaje tuyo no se ha podido entregar en dos días. No se ha cobrado nada. Envíalo otra vez.',
+  closedAfterSilence: () =>
+    '✅ Hace tiempo que no sabemos de ti, así que hemos cerrado esta conversación. ¿Necesitas algo más? Escríbenos y seguimos.',
   providerDown: () =>
     'Ahora mismo no se puede abrir la página de pago. No se ha cobrado nada. Inténtalo de nuevo en un minuto.',
   tryAgain: () => '🔄 Intentar de nuevo',
