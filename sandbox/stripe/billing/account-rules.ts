@@ -16,6 +16,7 @@ import { PaymentMethods } from './payment-methods.js';
 import { PlanSwitch } from './plan-switch.js';
 import { Portal } from './portal.js';
 import { Refunds } from './refunds.js';
+import { Reviews } from './reviews.js';
 import { SetupIntents } from './setup-intents.js';
 import { SubscriptionBilling } from './subscription-billing.js';
 import { SubscriptionChanges } from './subscription-changes.js';
@@ -33,6 +34,7 @@ export class AccountRules {
   readonly setups: SetupIntents;
   readonly refunds: Refunds;
   readonly disputes: Disputes;
+  readonly reviews: Reviews;
   readonly invoices: Invoices;
   readonly subscriptions: Subscriptions;
   readonly changes: SubscriptionChanges;
@@ -53,6 +55,7 @@ export class AccountRules {
     this.setups = new SetupIntents(core, this.methods);
     this.refunds = new Refunds(core, balance);
     this.disputes = new Disputes(core, balance);
+    this.reviews = new Reviews(core);
     this.invoices = new Invoices(core);
     const billing = new SubscriptionBilling(core, this.invoices, this.charging, this.coupons);
     this.subscriptions = new Subscriptions(core, billing, this.invoices, this.methods);
@@ -72,5 +75,6 @@ export class AccountRules {
     this.portal = new Portal(core, this.customers);
     this.planSwitch = new PlanSwitch(core, this.changes);
     this.disputes.watch();
+    this.reviews.watch();
   }
 }

@@ -20,6 +20,8 @@ const ACTIONS = [
   'createDispute',
   'closeDispute',
   'createEarlyFraudWarning',
+  'openReview',
+  'closeReview',
   'renewSubscription',
   'failRenewal',
   'endSubscription',

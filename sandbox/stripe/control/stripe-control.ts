@@ -2,6 +2,7 @@ import type { AccountRules } from '../billing/account-rules.js';
 import { cardOf, type CardScenario } from '../billing/card-scenarios.js';
 import type { PayOptions, PayResult } from '../billing/pay-options.js';
 import type { DisputeDraft } from '../billing/dispute-object.js';
+import type { ClosedReason } from '../billing/reviews.js';
 import type { Timeline } from '../billing/timeline.js';
 import type { ChangeSignal } from '../core/change-signal.js';
 import type * as Stored from '../core/stored-objects.js';
@@ -9,6 +10,7 @@ import type { DeliveryResult } from '../webhooks/webhook-delivery.js';
 import { StripeFailure } from '../wire/stripe-failure.js';
 import type { Operations } from './operations.js';
 import type { StripeFaults } from './stripe-faults.js';
+import { StripeReads } from './stripe-reads.js';
 import type { WebhookControl } from './webhook-control.js';
 
 export interface ControlParts {
@@ -21,10 +23,11 @@ export interface ControlParts {
 }
 
 /** What people and banks do around the API: pay, refuse, dispute, refund in the Dashboard, let time pass. */
-export class StripeControl {
+export class StripeControl extends StripeReads {
   readonly faults: StripeFaults;
 
   constructor(private readonly parts: ControlParts) {
+    super(parts.rules, parts.webhooks, parts.changes);
     this.faults = parts.faults;
   }
 
@@ -105,6 +108,18 @@ export class StripeControl {
   createEarlyFraudWarning(chargeOrIntent: string): Stored.EarlyFraudWarning {
     return this.#run('createEarlyFraudWarning', [chargeOrIntent], ({ disputes }) =>
       disputes.warn(this.#charge(chargeOrIntent)),
+    );
+  }
+
+  openReview(chargeOrIntent: string): Stored.Review {
+    return this.#run('openReview', [chargeOrIntent], ({ reviews }) =>
+      reviews.open(this.#charge(chargeOrIntent)),
+    );
+  }
+
+  closeReview(reviewId: string, reason: ClosedReason): Stored.Review {
+    return this.#run('closeReview', [reviewId, reason], ({ core, reviews }) =>
+      reviews.close(known(core.state.reviews.get(reviewId), 'review', reviewId), reason),
     );
   }
 
@@ -195,34 +210,6 @@ export class StripeControl {
   /** Repeats all failed deliveries without waiting for their time. */
   retryWebhooks(): void {
     this.parts.webhooks.runAllRetries();
-  }
-
-  sessions(): Stored.CheckoutSession[] {
-    return structuredClone(this.parts.rules.core.state.sessions.all());
-  }
-
-  events(type?: Stored.EventType): Stored.StripeEvent[] {
-    return structuredClone(
-      this.parts.rules.core.state.events.where((event) => type === undefined || event.type === type),
-    );
-  }
-
-  charges(): Stored.Charge[] {
-    return structuredClone(this.parts.rules.core.state.charges.all());
-  }
-
-  subscriptions(): Stored.Subscription[] {
-    return structuredClone(this.parts.rules.core.state.subscriptions.all());
-  }
-
-  /** Resolves with the first usable value of `read`, looked at again after every change. */
-  waitFor<T>(read: () => T | undefined | null | false, timeoutMs?: number, what?: string): Promise<T> {
-    return this.parts.changes.waitFor(read, timeoutMs, what);
-  }
-
-  /** Resolves when no webhook is on its way; retries that wait for their time do not count. */
-  async settled(timeoutMs?: number): Promise<void> {
-    await this.parts.changes.waitFor(() => this.parts.webhooks.idle, timeoutMs, 'end of the deliveries');
   }
 
   #run<T>(action: string, details: unknown, work: (rules: AccountRules) => T): T {

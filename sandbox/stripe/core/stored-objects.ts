@@ -21,7 +21,7 @@ export type PaymentIntent = Stored<
 export type SetupIntent = Stored<Stripe.SetupIntent, 'customer' | 'payment_method' | 'latest_attempt'>;
 export type Charge = Stored<
   Stripe.Charge,
-  'customer' | 'payment_intent' | 'balance_transaction' | 'failure_balance_transaction'
+  'customer' | 'payment_intent' | 'balance_transaction' | 'failure_balance_transaction' | 'review'
 >;
 export type Refund = Stored<
   Stripe.Refund,
@@ -34,6 +34,10 @@ export type Dispute = Omit<Stripe.Dispute, 'charge' | 'payment_intent' | 'balanc
   balance_transactions: BalanceTransaction[];
 };
 export type EarlyFraudWarning = Omit<Stripe.Radar.EarlyFraudWarning, 'charge' | 'payment_intent'> & {
+  charge: string;
+  payment_intent: string;
+};
+export type Review = Omit<Stripe.Review, 'charge' | 'payment_intent'> & {
   charge: string;
   payment_intent: string;
 };

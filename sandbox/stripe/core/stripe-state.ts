@@ -17,6 +17,7 @@ export class StripeState {
   readonly balanceTransactions = new Collection<Stored.BalanceTransaction>();
   readonly disputes = new Collection<Stored.Dispute>();
   readonly warnings = new Collection<Stored.EarlyFraudWarning>();
+  readonly reviews = new Collection<Stored.Review>();
   readonly subscriptions = new Collection<Stored.Subscription>();
   readonly invoices = new Collection<Stored.Invoice>();
   readonly invoicePayments = new Collection<Stored.InvoicePayment>();
@@ -46,6 +47,7 @@ export class StripeState {
     this.balanceTransactions,
     this.disputes,
     this.warnings,
+    this.reviews,
     this.subscriptions,
     this.invoices,
     this.invoicePayments,

@@ -5,6 +5,7 @@ import type {
   Dispute,
   EarlyFraudWarning,
   Refund,
+  Review,
 } from '../core/stored-objects.js';
 import type { ApiRoute } from '../wire/api-route.js';
 import { StripeFailure } from '../wire/stripe-failure.js';
@@ -69,8 +70,8 @@ export function moneyRoutes({ core, refunds }: AccountRules): ApiRoute[] {
   ];
 }
 
-/** `/v1/disputes` and `/v1/radar/early_fraud_warnings` */
-export function disputeRoutes({ core, disputes }: AccountRules): ApiRoute[] {
+/** `/v1/disputes`, `/v1/radar/early_fraud_warnings` and `/v1/reviews` */
+export function disputeRoutes({ core, disputes, reviews }: AccountRules): ApiRoute[] {
   const dispute = new Resource<Dispute>(core.state, {
     sdk: 'disputes',
     path: '/v1/disputes',
@@ -85,10 +86,20 @@ export function disputeRoutes({ core, disputes }: AccountRules): ApiRoute[] {
     items: core.state.warnings,
     filters: ['charge', 'payment_intent'],
   });
+  const review = new Resource<Review>(core.state, {
+    sdk: 'reviews',
+    path: '/v1/reviews',
+    kind: 'review',
+    items: core.state.reviews,
+    // Stripe: the list shows those that are open.
+    narrow: ({ open }) => open,
+  });
   return [
     ...dispute.readRoutes(),
     dispute.act('update', '', (item, params) => disputes.update(item, params)),
     dispute.act('close', '/close', (item) => disputes.close(item, 'lost')),
     ...warnings.readRoutes(),
+    ...review.readRoutes(),
+    review.act('approve', '/approve', (item) => reviews.close(item, 'approved')),
   ];
 }
