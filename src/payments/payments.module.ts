@@ -3,12 +3,14 @@ import { PaymentGateway } from '../billing/payment-gateway.js';
 import { PublishCatalogJob } from './catalog/publish-catalog.job.js';
 import { PublishCatalog } from './catalog/publish-catalog.js';
 import { StripeCatalogue } from './catalog/stripe-catalogue.js';
+import { ApproveReview } from './events/approve-review.handler.js';
 import { ChargebackEvents } from './events/chargeback-events.js';
 import { CheckoutEvents } from './events/checkout-events.js';
 import { DisputeEvents } from './events/dispute-events.js';
 import { EventDispatcher, eventGroups } from './events/event-dispatcher.js';
 import type { EventGroup } from './events/event-group.js';
 import { HandleStripeEvent } from './events/handle-stripe-event.job.js';
+import { PaymentChecks } from './events/payment-checks.js';
 import { RechargeEvents } from './events/recharge-events.js';
 import { SubscriptionEvents } from './events/subscription-events.js';
 import { SyncGranted } from './events/sync-granted.handler.js';
@@ -77,6 +79,8 @@ const groups = [
     EventDispatcher,
     HandleStripeEvent,
     SyncGranted,
+    PaymentChecks,
+    ApproveReview,
     ...reconciliation,
     StripeCatalogue,
     PublishCatalog,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { VisibleMessage } from '../../sandbox/telegram/actors/transcript.js';
+import { StripeClient } from '../../src/payments/stripe-client.js';
 import { calm } from '../support/calm.js';
 import { Product } from '../support/product.js';
 import { RefundScene } from '../support/refund-scene.js';
@@ -124,6 +125,73 @@ describe('a bank that warns of a payment', () => {
       expect(await frozen(customer.id)).toEqual({ credits, frozen: 0 });
     },
   );
+
+  const reviewOf = (name: string): Promise<VisibleMessage> =>
+    product.group.sees(0, new RegExp(`Stripe asks you to review a payment: [\\s\\S]*${name}`));
+
+  it('a review holds the payment back until it is approved at Stripe', async () => {
+    const { customer, charge } = await scene.buyer('Hal');
+    product.stripe.control.faults.webhook({ kind: 'duplicate', copies: 3, times: 10 });
+    const review = product.stripe.control.openReview(charge);
+    await reviewOf('Hal');
+    await customer.sees('Your payment for 25 credits is being checked');
+    expect(await frozen(customer.id)).toEqual({ credits: 10, frozen: 25 });
+    product.stripe.control.closeReview(review.id, 'approved');
+    await customer.sees('has been checked, everything is fine');
+    await product.group.sees(0, 'Payment released by a review at Stripe');
+    await calm(product);
+    expect(await frozen(customer.id)).toEqual({ credits: 35, frozen: 0 });
+    const late = await product.group.press(await reviewOf('Hal'), 'It is fine – release').answered();
+    expect(late.text).toContain('Released already');
+  });
+
+  it('a review that an administrator ends here is approved at Stripe too', async () => {
+    const { customer, charge } = await scene.buyer('Ida');
+    const { id } = product.stripe.control.openReview(charge);
+    product.group.press(await reviewOf('Ida'), 'It is fine – release');
+    await customer.sees('has been checked, everything is fine');
+    await calm(product);
+    const { api } = product.part(StripeClient);
+    expect(await api.reviews.retrieve(id)).toMatchObject({ open: false, closed_reason: 'approved' });
+    expect(await statusOf(customer.id)).toEqual(['released']);
+  });
+
+  it('a review of a payment that is refunded is settled', async () => {
+    const { customer, charge } = await scene.buyer('Joe');
+    product.stripe.control.openReview(charge);
+    await reviewOf('Joe');
+    product.stripe.control.refundFromDashboard(charge);
+    await customer.sees('25 credits taken back');
+    await product.stripe.control.settled();
+    await calm(product);
+    expect(await frozen(customer.id)).toEqual({ credits: 10, frozen: 0 });
+    expect(await statusOf(customer.id)).toEqual(['settled']);
+    expect(customer.chat().some(({ text }) => text.includes('everything is fine'))).toBe(false);
+  });
+
+  it('what was warned of before its payment was known is held back once it is', async () => {
+    const { customer } = await scene.talker('Kim');
+    product.stripe.control.faults.webhook({ kind: 'drop', types: ['checkout.session.completed'] });
+    await customer.buys('25 credits');
+    const charge = product.stripe.control.charges().at(-1)?.id ?? '';
+    product.stripe.control.createEarlyFraudWarning(charge);
+    product.stripe.control.openReview(charge);
+    await product.stripe.control.settled();
+    await calm(product);
+    product.stripe.control.faults.clear();
+    product.stripe.control.resend(
+      product.stripe.control.events('checkout.session.completed').at(-1)?.id ?? '',
+    );
+    await warningOf('Kim');
+    await reviewOf('Kim');
+    await calm(product);
+    expect(await frozen(customer.id)).toEqual({ credits: 10, frozen: 25 });
+    product.group.press(await warningOf('Kim'), 'It is fine – release');
+    await customer.sees('has been checked');
+    await calm(product);
+    // The other one still holds it.
+    expect(await frozen(customer.id)).toEqual({ credits: 10, frozen: 25 });
+  });
 
   it('forged buttons say that they are out of date', async () => {
     const alert = await warningOf('Eli');

@@ -39,7 +39,7 @@ export class ReleasePayment {
         after: { status: 'released' },
       });
       await this.holding.end(tx, payment, id, 'released');
-      await announce(tx, paymentReleased, { userId, paymentId, warning: id });
+      await announce(tx, paymentReleased, { userId, paymentId, warning: id, by: 'administrator' });
       return 'released';
     });
   }

@@ -4,10 +4,11 @@ import { PaymentsRepository } from '../../billing/purchases/payments.repository.
 import { SyncPayment } from '../../billing/use-cases/sync-payment.use-case.js';
 import { Reader } from '../../database/reader.js';
 import { OnEvent } from '../../jobs/background/job-handler.js';
+import { PaymentChecks } from './payment-checks.js';
 
 /**
- * Stripe: events come in any order. A refund or dispute that was heard of before its payment found nothing to take
- * back, so each payment is asked about once more when it has been granted.
+ * Stripe: events come in any order. A refund, dispute or warning that was heard of before its payment found nothing to
+ * act on, so each payment is asked about once more when it has been granted.
  */
 @Injectable()
 @OnEvent(purchaseSettled, 'sync-payment')
@@ -16,11 +17,13 @@ export class SyncGranted {
     private readonly reader: Reader,
     private readonly payments: PaymentsRepository,
     private readonly sync: SyncPayment,
+    private readonly checks: PaymentChecks,
   ) {}
 
   async handle({ paymentId }: { paymentId: number }): Promise<void> {
     const payment = await this.payments.byId(this.reader, paymentId);
     if (payment?.provider !== 'stripe' || payment.paymentIntentId === null) return;
     await this.sync.execute(payment.provider, payment.paymentIntentId);
+    await this.checks.ofPayment(payment.paymentIntentId);
   }
 }

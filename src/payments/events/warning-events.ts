@@ -1,34 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { HeedWarning } from '../../billing/fraud/heed-warning.use-case.js';
-import { SyncPayment } from '../../billing/use-cases/sync-payment.use-case.js';
-import { idOf } from '../mappers/checkout-state.js';
-import { StripeClient } from '../stripe-client.js';
 import { EventGroup } from './event-group.js';
 import type { EventReference } from './event-reference.js';
+import { PaymentChecks } from './payment-checks.js';
 
-/** Early fraud warnings. Stripe: most become disputes when nothing is done; `actionable` says whether anything can be. */
+/**
+ * Early fraud warnings and reviews. Stripe: most warnings become disputes when nothing is done; a review asks a person
+ * to look at a payment that a rule found risky.
+ */
 @Injectable()
 export class WarningEvents extends EventGroup {
   readonly handlers = [
-    ['radar.early_fraud_warning.created', (event: EventReference) => this.heed(event)],
-    ['radar.early_fraud_warning.updated', (event: EventReference) => this.heed(event)],
+    ['radar.early_fraud_warning.created', (event: EventReference) => this.checks.warning(event.objectId)],
+    ['radar.early_fraud_warning.updated', (event: EventReference) => this.checks.warning(event.objectId)],
+    ['review.opened', (event: EventReference) => this.checks.review(event.objectId)],
+    ['review.closed', (event: EventReference) => this.checks.review(event.objectId)],
   ] as const;
 
-  constructor(
-    private readonly stripe: StripeClient,
-    private readonly heedWarning: HeedWarning,
-    private readonly sync: SyncPayment,
-  ) {
+  constructor(private readonly checks: PaymentChecks) {
     super();
-  }
-
-  private async heed({ objectId }: EventReference): Promise<void> {
-    const warning = await this.stripe.api.radar.earlyFraudWarnings.retrieve(objectId);
-    const paymentIntentId = idOf(warning.payment_intent);
-    if (paymentIntentId === null) return;
-    // What a refund or dispute took back is booked first, so that letting go finds nothing more to free.
-    await this.sync.execute('stripe', paymentIntentId);
-    const { id: warningId, actionable: isActionable } = warning;
-    await this.heedWarning.execute({ provider: 'stripe', warningId, paymentIntentId, isActionable });
   }
 }

@@ -14,6 +14,7 @@ interface Held {
   readonly userId: UserId;
   readonly paymentId: number;
   readonly warning: number;
+  readonly kind: 'warning' | 'review';
 }
 
 /** A payment is held back: administrators get the two ways out, the customer a word that says nothing ugly. */
@@ -26,11 +27,12 @@ export class PaymentHeldHandler {
     private readonly general: GeneralNotices,
   ) {}
 
-  async handle({ userId, paymentId, warning }: Held): Promise<void> {
+  async handle({ userId, paymentId, warning, kind }: Held): Promise<void> {
     const payment = await this.payments.byId(this.notices.reader, paymentId);
     if (payment === undefined) return;
     const recipient = await this.notices.recipient(userId);
-    await this.general.tell(`held:${warning}:general`, warningView(payment, warning, whoLine(recipient)));
+    const view = warningView(payment, { warning, kind, who: whoLine(recipient) });
+    await this.general.tell(`held:${warning}:general`, view);
     await this.notices.tell(userId, `held:${warning}`, ({ to }) => ({
       text: to.texts.paymentHeld(escape(offerTitle(payment, to))),
     }));

@@ -14,7 +14,7 @@ import { WarnedPayments } from './warned-payments.js';
 
 const warnedPress = /^warned:(refund|release):(\d{1,15})$/;
 
-/** The two ways out under an early fraud warning, in General; both for administrators only. */
+/** The two ways out under an early fraud warning or a review, in General; both for administrators only. */
 @Update()
 export class WarningPressUpdate {
   constructor(
@@ -48,7 +48,7 @@ export class WarningPressUpdate {
     const dialog = await this.refunds.open({
       userId,
       paymentId,
-      reason: 'early fraud warning',
+      reason: 'payment under warning',
       actor: actorOf(ctx),
       requestKey: `press:${ctx.callbackQuery?.id ?? ''}`,
       place: { chatId: ctx.chat?.id ?? 0, topicId: topicOf(ctx) ?? null },

@@ -7,13 +7,27 @@ export const warningCallbacks = {
   release: (warning: number): string => `warned:release:${warning}`,
 };
 
+const heads = {
+  warning: 'A bank warns of a payment',
+  review: 'Stripe asks you to review a payment',
+};
+const explanations = {
+  warning:
+    'The cardholder may not have made it; most such payments are disputed later. What is left of it is held back, and auto-recharge is off. A refund now avoids the dispute and its fee.',
+  review:
+    'One of Stripe’s rules found it risky. What is left of it is held back, and auto-recharge is off, until somebody decides: here, or in Stripe’s Dashboard.',
+};
+
 /** `who`: the customer's line, as in every alert. */
-export function warningView(payment: PaymentRecord, warning: number, who: string): View {
+export function warningView(
+  payment: PaymentRecord,
+  { warning, kind, who }: { warning: number; kind: 'warning' | 'review'; who: string },
+): View {
   return {
     text: [
-      `🚨 <b>A bank warns of a payment</b>: ${price(payment, 'en')} for ${escape(payment.title)}`,
+      `🚨 <b>${heads[kind]}</b>: ${price(payment, 'en')} for ${escape(payment.title)}`,
       who,
-      'The cardholder may not have made it; most such payments are disputed later. What is left of it is held back, and auto-recharge is off. A refund now avoids the dispute and its fee.',
+      explanations[kind],
       `Payment: <code>P-${payment.id}</code>`,
     ].join('\n'),
     keyboard: [
