@@ -1,4 +1,3 @@
-import type { ChatId } from '../kernel/ids.js';
 import { DomainError } from '../kernel/domain-error.js';
 
 /** The topic was deleted at Telegram. */
@@ -15,16 +14,9 @@ export class TopicClosed extends DomainError<'topic_closed', Record<string, neve
   }
 }
 
-/** Telegram gave the group a new id. */
-export class GroupMoved extends DomainError<'group_moved', { from: ChatId; to: ChatId }> {
-  constructor(details: { from: ChatId; to: ChatId }) {
-    super('group_moved', details);
-  }
-}
-
 /** The bot cannot work in the group until a person repairs something there. */
-export class GroupUnusable extends DomainError<'group_unusable', { problem: string }> {
-  constructor(details: { problem: string }) {
+export class GroupUnusable extends DomainError<'group_unusable', { chatId: number; problem: string }> {
+  constructor(details: { chatId: number; problem: string }) {
     super('group_unusable', details);
   }
 }

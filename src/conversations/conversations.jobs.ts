@@ -115,3 +115,5 @@ export const customerUnreachable = defineEvent<{
 export const groupNeedsHelp = defineEvent<{ chatId: number; problem: string }>(
   'conversations.group-needs-help',
 );
+/** Telegram gave an admin group a new id; the settings still name the old one. */
+export const groupMoved = defineEvent<{ from: number; to: number }>('conversations.group-moved');

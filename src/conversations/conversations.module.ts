@@ -30,6 +30,7 @@ import { TopicKeeper } from './relay/topic-keeper.js';
 import { AdminGroup } from './threads/admin-group.entity.js';
 import { AdminGroups } from './threads/admin-groups.js';
 import { AdoptTopic } from './threads/adopt-topic.use-case.js';
+import { GroupTroublesQuery } from './threads/group-troubles.query.js';
 import { Note } from './threads/note.entity.js';
 import { NotesQuery } from './threads/notes.query.js';
 import { SetThreadState } from './threads/set-thread-state.use-case.js';
@@ -61,6 +62,7 @@ const offered = [
   FollowReaction,
   GroupAlbums,
   MarkTopic,
+  GroupTroublesQuery,
   MessagesRepository,
   MirrorEdit,
   MirrorReaction,

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Res } from '@nestjs/common';
 import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
+import { GroupsInTrouble } from './groups-in-trouble.js';
 import { DueWork } from './due-work.js';
 
 /** For load balancers (ready?) and orchestrators (alive?). */
@@ -10,6 +11,7 @@ export class HealthController {
     private readonly checks: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
     private readonly dueWork: DueWork,
+    private readonly groups: GroupsInTrouble,
   ) {}
 
   @Get()
@@ -18,6 +20,7 @@ export class HealthController {
       const { details } = await this.checks.check([
         () => this.database.pingCheck('database', { timeout: 2_000 }),
         () => this.dueWork.check('jobs'),
+        () => this.groups.check('groups'),
       ]);
       await reply.status(200).send({ status: 'healthy', ...details });
     } catch (error) {

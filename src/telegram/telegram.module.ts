@@ -12,6 +12,8 @@ import { TelegramWebhookController } from './inbox/telegram-webhook.controller.j
 import { UpdatesInboxRepository } from './inbox/updates-inbox.repository.js';
 import { WebhookSecretMiddleware } from './inbox/webhook-secret.middleware.js';
 import { BotApi } from './outbound/bot-api.js';
+import { GroupMoves } from './outbound/group-moves.js';
+import { FlatGroups } from './outbound/flat-groups.js';
 import { BotReactions } from './outbound/bot-reactions.js';
 import { CallBudget } from './outbound/call-budget.js';
 import { EvidenceFiles } from './outbound/evidence-files.js';
@@ -59,6 +61,8 @@ import { updates } from './updates/updates.js';
     BotLifecycle,
     BotApi,
     BotReactions,
+    FlatGroups,
+    GroupMoves,
     CallBudget,
     EvidenceFiles,
     EvidenceRequests,

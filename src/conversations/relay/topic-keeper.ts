@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Transactor } from '../../database/transactor.js';
 import { CardLane } from '../cards/card-lane.js';
-import { GroupMoved, TopicClosed, TopicGone } from '../conversations.errors.js';
+import { TopicClosed, TopicGone } from '../conversations.errors.js';
 import { topicName } from '../threads/topic-name.js';
-import { AdminGroups } from '../threads/admin-groups.js';
 import { type ThreadPlace, ThreadsRepository } from '../threads/threads.repository.js';
 import { TopicGateway, type TopicPlace } from '../topic-gateway.js';
 
@@ -13,14 +12,13 @@ export class TopicKeeper {
   constructor(
     private readonly transactor: Transactor,
     private readonly threads: ThreadsRepository,
-    private readonly groups: AdminGroups,
     private readonly card: CardLane,
     private readonly gateway: TopicGateway,
   ) {}
 
   /**
    * Runs `work` in the thread's topic. The lane runs one at a time, so a thread never gets two topics; a topic that
-   * is gone is made again once, a closed one reopened, a moved group followed, and the work is done again.
+   * is gone is made again once, a closed one reopened, and the work is done again.
    */
   async inTopic<Result>(
     threadId: number,
@@ -57,10 +55,6 @@ export class TopicKeeper {
     }
     if (error instanceof TopicClosed && thread.topicId !== null) {
       await this.gateway.reopenTopic({ chatId: thread.chatId, topicId: thread.topicId });
-      return true;
-    }
-    if (error instanceof GroupMoved) {
-      await this.transactor.run((tx) => this.groups.moved(tx, error.details.from, error.details.to));
       return true;
     }
     return false;

@@ -6,6 +6,8 @@ import { SharedCache } from '../../database/shared-cache.js';
 import { Transactor } from '../../database/transactor.js';
 import { Clock } from '../../kernel/clock.js';
 import type { ChatId } from '../../kernel/ids.js';
+import { announce } from '../../jobs/background/announce.js';
+import { groupMoved } from '../conversations.jobs.js';
 import { AdminGroup } from './admin-group.entity.js';
 
 const cacheKey = 'admin-groups';
@@ -51,12 +53,37 @@ export class AdminGroups implements OnApplicationBootstrap {
     return group.chatId;
   }
 
-  /** Bot API: `migrate_to_chat_id`. The threads follow, because they point at our id. */
+  /**
+   * Bot API: `migrate_to_chat_id`. The threads follow, because they point at our id, and what crossed keeps its other
+   * side. Settings that still name the old id make a second row at the next start, which is taken in here.
+   */
   async moved(tx: Tx, from: ChatId, to: ChatId): Promise<void> {
-    await tx.query(
-      `update admin_groups set chat_id = $2 where chat_id = $1 and not exists (select from admin_groups where chat_id = $2)`,
-      [from, to],
+    const [old] = await tx.query<{ id: number }>(
+      `select id from admin_groups where chat_id = $1 for update`,
+      [from],
     );
+    if (old === undefined) return;
+    const [known] = await tx.query<{ id: number }>(
+      `update admin_groups set draining = false where chat_id = $1 returning id`,
+      [to],
+    );
+    if (known === undefined) await this.rename(tx, from, to);
+    else {
+      await tx.query(`update threads set admin_group_id = $2 where admin_group_id = $1`, [old.id, known.id]);
+      await tx.query(`update spare_topics set admin_group_id = $2 where admin_group_id = $1`, [
+        old.id,
+        known.id,
+      ]);
+      await tx.query(`delete from admin_groups where id = $1`, [old.id]);
+    }
+    await announce(tx, groupMoved, { from, to });
     await this.cache.invalidate(tx, cacheKey);
+  }
+
+  private async rename(tx: Tx, from: ChatId, to: ChatId): Promise<void> {
+    await tx.query(`update admin_groups set chat_id = $2 where chat_id = $1`, [from, to]);
+    await tx.query(`update messages set chat_id = $2 where chat_id = $1`, [from, to]);
+    await tx.query(`update messages set copy_chat_id = $2 where copy_chat_id = $1`, [from, to]);
+    await tx.query(`update reactions set chat_id = $2 where chat_id = $1`, [from, to]);
   }
 }

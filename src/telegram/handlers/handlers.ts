@@ -23,6 +23,8 @@ import { EndReminderHandler } from './end-reminder.handler.js';
 import { GeneralNotices } from './general-notices.js';
 import { GiftNoticeHandler } from './gift-notice.handler.js';
 import { GivenUpHandler } from './given-up.handler.js';
+import { GroupMovedHandler } from './group-moved.handler.js';
+import { GroupRepair } from './group-repair.js';
 import { GroupTroubleHandler } from './group-trouble.handler.js';
 import { MarkTopicHandler } from './mark-topic.handler.js';
 import { PaymentAdjustedHandler } from './payment-adjusted.handler.js';
@@ -83,6 +85,8 @@ export const handlers = [
   GeneralNotices,
   GiftNoticeHandler,
   GivenUpHandler,
+  GroupMovedHandler,
+  GroupRepair,
   GroupTroubleHandler,
   MarkTopicHandler,
   PaymentAdjustedHandler,

@@ -3,12 +3,16 @@ import { mirrorEdit, type MirrorEditPayload } from '../../conversations/conversa
 import { MirrorEdit } from '../../conversations/relay/mirror-edit.use-case.js';
 import { HandlesLane, LaneHandler } from '../../jobs/lanes/lane-handler.js';
 import type { LaneItem } from '../../jobs/lanes/lane-item.js';
+import { GroupRepair } from './group-repair.js';
 
 /** Edits on their way to the copies; of several that wait for one message the last is the one to show. */
 @Injectable()
 @HandlesLane({ queue: 'outbound', kinds: [mirrorEdit], batch: 100 })
 export class MirrorEditHandler extends LaneHandler<MirrorEditPayload> {
-  constructor(private readonly edits: MirrorEdit) {
+  constructor(
+    private readonly edits: MirrorEdit,
+    private readonly repair: GroupRepair,
+  ) {
     super();
   }
 
@@ -16,7 +20,7 @@ export class MirrorEditHandler extends LaneHandler<MirrorEditPayload> {
     const ofFirst = items.filter(({ payload }) => payload.message === items[0]?.payload.message);
     const last = ofFirst.at(-1);
     if (last === undefined) return [];
-    await this.edits.execute(last.payload);
+    await this.repair.during(() => this.edits.execute(last.payload));
     return ofFirst.map(({ id }) => id);
   }
 }

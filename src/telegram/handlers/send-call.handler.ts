@@ -7,10 +7,12 @@ import { PermanentFailure } from '../../jobs/lanes/permanent-failure.js';
 import { asTelegramId } from '../../kernel/ids.js';
 import { MarkReach } from '../../users/mark-reach.use-case.js';
 import { BotApi } from '../outbound/bot-api.js';
+import { groupUnusable } from '../outbound/group-refusal.js';
 import { type CallPayload, sendCall } from '../outbound/outbox.js';
 import { PayMessages } from '../outbound/pay-messages.js';
 import { Refusal } from '../outbound/refusal.js';
 import { callGivenUp } from '../telegram.jobs.js';
+import { GroupRepair } from './group-repair.js';
 
 /** What the bot itself says. A refusal that time does not mend ends the item; the next one goes on. */
 @Injectable()
@@ -20,6 +22,7 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
     private readonly api: BotApi,
     private readonly reach: MarkReach,
     private readonly payMessages: PayMessages,
+    private readonly repair: GroupRepair,
   ) {
     super();
   }
@@ -31,7 +34,7 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
       await this.call(item.payload);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      await this.refused(error, item.payload);
+      await this.repair.during(() => this.refused(error, item.payload));
     }
     return [item.id];
   }
@@ -51,6 +54,8 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
     { method, parameters, pays, isOnlyEdit, topicId }: CallPayload,
   ): Promise<void> {
     const chatId = parameters['chat_id'] as number;
+    const trouble = groupUnusable(chatId, refusal);
+    if (trouble !== undefined) throw trouble;
     switch (refusal.kind) {
       case 'not_modified':
       case 'message_gone':

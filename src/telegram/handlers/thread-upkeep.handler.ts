@@ -15,6 +15,7 @@ import { SyncTopicState } from '../../conversations/threads/sync-topic-state.use
 import { TopicGateway } from '../../conversations/topic-gateway.js';
 import { HandlesLane, LaneHandler } from '../../jobs/lanes/lane-handler.js';
 import type { LaneItem } from '../../jobs/lanes/lane-item.js';
+import { GroupRepair } from './group-repair.js';
 
 type Payload = PinCardPayload | RefreshCardPayload | RemoveBothPayload | SyncTopicStatePayload;
 
@@ -30,6 +31,7 @@ export class ThreadUpkeepHandler extends LaneHandler<Payload> {
     private readonly removal: RemoveBoth,
     private readonly topicState: SyncTopicState,
     private readonly gateway: TopicGateway,
+    private readonly repair: GroupRepair,
   ) {
     super();
   }
@@ -37,7 +39,7 @@ export class ThreadUpkeepHandler extends LaneHandler<Payload> {
   async handle(items: readonly LaneItem<Payload>[]): Promise<readonly number[]> {
     const [item] = items;
     if (item === undefined) return [];
-    await this.run(item.kind, item.payload);
+    await this.repair.during(() => this.run(item.kind, item.payload));
     return [item.id];
   }
 

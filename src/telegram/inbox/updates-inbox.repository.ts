@@ -38,17 +38,21 @@ const gapSql = `
   )`;
 
 // One statement: the update is remembered, put on its lane and the lane woken, or nothing happened.
-// Topics of customers share the customer's lane, so that their own messages and the moderators' keep one order.
+// Topics of customers share the customer's lane, so that their own messages and the moderators' keep one order. All of
+// an unknown group goes on one lane: its first message may say that it is a known one with a new id.
 const storeSql = `
   with owner as (
     select 'user:' || u.telegram_id as lane
     from threads t join admin_groups g on g.id = t.admin_group_id join users u on u.id = t.user_id
-    where g.chat_id = $4 and t.topic_id = $5
+    where g.chat_id = $4::bigint and t.topic_id = $5
+  ), stranger as (
+    select 'group:' || $4::bigint as lane
+    where $4::bigint is not null and not exists (select from admin_groups where chat_id = $4::bigint)
   ), ${gapSql}, stored as (
     insert into telegram_updates (update_id) values ($1) on conflict do nothing returning update_id
   ), given as (
     select case when $6 then 'urgent' else 'inbound' end as queue,
-      coalesce((select lane from owner), $2) as lane, null::text as gate, update_id as position,
+      coalesce((select lane from owner), (select lane from stranger), $2) as lane, null::text as gate, update_id as position,
       case when $6 then '${preCheckoutItem}'
         when (select is_open from gap) or not exists (select from near) then '${updateAfterGap}'
         else '${updateItem}' end as kind,

@@ -1,14 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectBot } from 'nestjs-telegraf';
 import { Telegraf, TelegramError } from 'telegraf';
-import { gateOf } from '../../conversations/outbound-lanes.js';
-import { Reader } from '../../database/reader.js';
-import { Lanes } from '../../jobs/lanes/lanes.js';
 import { TransientFailure } from '../../jobs/lanes/transient-failure.js';
 import { Clock } from '../../kernel/clock.js';
 import { TryLater } from '../../kernel/try-later.js';
 import { CallBudget } from './call-budget.js';
-import { refusalOf } from './refusal.js';
+import { GroupMoves } from './group-moves.js';
+import { Refusal, refusalOf } from './refusal.js';
 import { scrub } from './scrub.js';
 
 /** Telegram answers within a second or two; a minute of silence only holds a lane back. */
@@ -29,8 +27,7 @@ export class BotApi {
   constructor(
     @InjectBot() private readonly bot: Telegraf,
     private readonly budget: CallBudget,
-    private readonly lanes: Lanes,
-    private readonly reader: Reader,
+    private readonly moves: GroupMoves,
     private readonly clock: Clock,
   ) {}
 
@@ -39,6 +36,15 @@ export class BotApi {
    * `TransientFailure` when it is not known whether the call was carried out.
    */
   async call<Result = unknown>(method: string, payload: Record<string, unknown>): Promise<Result> {
+    try {
+      return await this.attempt(method, payload);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.migratedTo === null) throw error;
+      return this.attempt(method, await this.moves.follow(payload, error.migratedTo));
+    }
+  }
+
+  private async attempt<Result>(method: string, payload: Record<string, unknown>): Promise<Result> {
     const chatId = typeof payload['chat_id'] === 'number' ? payload['chat_id'] : undefined;
     if (chatId !== undefined && counted.test(method)) {
       const openAt = await this.budget.reserve(chatId);
@@ -65,7 +71,7 @@ export class BotApi {
       const seconds = parameters?.retry_after ?? 1;
       const until = new Date(this.clock.now().getTime() + seconds * 1_000);
       this.log.warn(`${method}: Telegram asks for a pause of ${seconds} s in chat ${chatId ?? '-'}`);
-      if (chatId !== undefined) await this.lanes.closeGate(this.reader, gateOf(chatId), until);
+      if (chatId !== undefined) await this.budget.pause(chatId, until);
       return new TryLater(until);
     }
     const refusal = refusalOf(code, scrub(description), parameters?.migrate_to_chat_id ?? null);

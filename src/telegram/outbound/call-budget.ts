@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.js';
 import { gateOf } from '../../conversations/outbound-lanes.js';
 import { Reader } from '../../database/reader.js';
+import { Lanes } from '../../jobs/lanes/lanes.js';
 
 /**
  * Bot API, FAQ: "avoid sending more than one message per second", short bursts are tolerated. Three at once are
@@ -22,7 +23,13 @@ export class CallBudget {
   constructor(
     private readonly reader: Reader,
     private readonly config: AppConfig,
+    private readonly lanes: Lanes,
   ) {}
+
+  /** Telegram asked for it: nothing goes to this chat before then, from any process. */
+  pause(chatId: number, until: Date): Promise<void> {
+    return this.lanes.closeGate(this.reader, gateOf(chatId), until);
+  }
 
   /** Takes one call out of the budget, or returns the time at which the next one is free. */
   async reserve(chatId: number): Promise<Date | undefined> {

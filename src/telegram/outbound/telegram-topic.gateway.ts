@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   BatchBroken,
-  GroupMoved,
-  GroupUnusable,
   NotEditable,
   TopicClosed,
   TopicGone,
@@ -24,6 +22,8 @@ import { cardView } from '../views/card.view.js';
 import { correctionView } from '../views/correction.view.js';
 import { BotApi } from './bot-api.js';
 import { BotReactions } from './bot-reactions.js';
+import { FlatGroups } from './flat-groups.js';
+import { groupUnusable } from './group-refusal.js';
 import { Refusal } from './refusal.js';
 import { batchCall, editCalls, singleCall, undeliverable, withoutQuote } from './relay-calls.js';
 import { sendOptions } from './send-options.js';
@@ -39,6 +39,7 @@ export class TelegramTopicGateway extends TopicGateway {
   constructor(
     private readonly api: BotApi,
     private readonly reactions: BotReactions,
+    private readonly flat: FlatGroups,
     private readonly config: AppConfig,
     private readonly clock: Clock,
     private readonly icons: TopicIcons,
@@ -78,7 +79,8 @@ export class TelegramTopicGateway extends TopicGateway {
     await this.inGroup(chatId, 'closeForumTopic', { message_thread_id: topicId });
   }
 
-  relayToTopic({ chatId, topicId }: TopicPlace, request: RelayRequest): Promise<readonly number[]> {
+  async relayToTopic({ chatId, topicId }: TopicPlace, request: RelayRequest): Promise<readonly number[]> {
+    await this.flat.mustHaveTopics(chatId);
     return this.relay(chatId, request, (method, parameters) =>
       this.inGroup(chatId, method, { message_thread_id: topicId, ...parameters }),
     );
@@ -130,11 +132,13 @@ export class TelegramTopicGateway extends TopicGateway {
   }
 
   async postCard({ chatId, topicId }: TopicPlace, card: CardContent): Promise<number> {
+    await this.flat.mustHaveTopics(chatId);
     const sent = await this.inGroup<MessageId>(chatId, 'sendMessage', {
       message_thread_id: topicId,
       ...sendOptions(cardView(card, this.config.timeZone)),
       disable_notification: true,
     });
+    await this.flat.mustHaveTopics(chatId);
     return sent.message_id;
   }
 
@@ -149,6 +153,7 @@ export class TelegramTopicGateway extends TopicGateway {
       if (error instanceof Refusal) throw new NotEditable();
       throw error;
     }
+    await this.flat.mustHaveTopics(chatId);
   }
 
   async pin(chatId: number, messageId: number): Promise<void> {
@@ -197,7 +202,9 @@ export class TelegramTopicGateway extends TopicGateway {
     parameters: Record<string, unknown>,
   ): Promise<Result> {
     try {
-      return await this.api.call<Result>(method, { chat_id: chatId, ...parameters });
+      const answer = await this.api.call<Result>(method, { chat_id: chatId, ...parameters });
+      this.flat.learn(chatId, answer);
+      return answer;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       switch (error.kind) {
@@ -207,15 +214,8 @@ export class TelegramTopicGateway extends TopicGateway {
           throw new TopicClosed();
         case 'topic_unchanged':
           return undefined as Result;
-        case 'group_moved':
-          throw new GroupMoved({ from: chatId, to: asChatId(error.migratedTo ?? chatId) });
-        case 'not_a_forum':
-        case 'no_rights':
-        case 'bot_removed':
-        case 'chat_gone':
-          throw new GroupUnusable({ problem: error.description });
         default:
-          throw error;
+          throw groupUnusable(chatId, error) ?? error;
       }
     }
   }

@@ -2,6 +2,8 @@ import { Update, Use } from 'nestjs-telegraf';
 import { WelcomeCustomer } from '../../billing/use-cases/welcome-customer.use-case.js';
 import { AppConfig } from '../../config/app-config.js';
 import { AdminGroups } from '../../conversations/threads/admin-groups.js';
+import { Transactor } from '../../database/transactor.js';
+import { asChatId } from '../../kernel/ids.js';
 import { languageOf } from '../../users/language.js';
 import { RecogniseUser } from '../../users/recognise-user.use-case.js';
 import { audience } from '../views/customer.js';
@@ -17,6 +19,7 @@ export class IdentifyUpdate {
     private readonly welcome: WelcomeCustomer,
     private readonly groups: AdminGroups,
     private readonly config: AppConfig,
+    private readonly transactor: Transactor,
   ) {}
 
   @Use()
@@ -27,7 +30,16 @@ export class IdentifyUpdate {
   private async isOurs(ctx: BotContext): Promise<boolean> {
     if (ctx.chat?.type === 'private') return this.asCustomer(ctx);
     // Somebody may add the bot to a group of their own; nothing there is ours to answer.
-    return ctx.chat !== undefined && this.groups.has(ctx.chat.id);
+    if (ctx.chat === undefined) return false;
+    await this.follow(ctx.chat.id, ctx.message);
+    return this.groups.has(ctx.chat.id);
+  }
+
+  /** Bot API: the first message of a group with a new id names the old one, whose own message may come later. */
+  private async follow(chatId: number, message: BotContext['message']): Promise<void> {
+    const from = (message as { migrate_from_chat_id?: number } | undefined)?.migrate_from_chat_id;
+    if (from === undefined || !(await this.groups.has(from))) return;
+    await this.transactor.run((tx) => this.groups.moved(tx, asChatId(from), asChatId(chatId)));
   }
 
   private async asCustomer(ctx: BotContext): Promise<boolean> {

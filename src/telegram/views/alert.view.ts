@@ -110,13 +110,25 @@ export function alertView(
   }
 }
 
-export function groupTroubleView(problem: string): View {
+/** In the General topic of a group that has a new id. */
+export function groupMovedView(from: number, to: number): View {
   return {
     text: [
-      '🛠 <b>I cannot work properly in this group</b>',
+      '🚚 <b>This group has a new id</b>. Everything goes on as before.',
+      `Whoever runs the bot should put <code>${to}</code> in place of <code>${from}</code> into ADMIN_GROUP_ID.`,
+    ].join('\n'),
+  };
+}
+
+/** `elsewhere`: the group concerned, when another one is told. */
+export function groupTroubleView(problem: string, elsewhere?: number): View {
+  const where = elsewhere === undefined ? 'this group' : `the group <code>${elsewhere}</code>`;
+  return {
+    text: [
+      `🛠 <b>I cannot work properly in ${where}</b>`,
       `Telegram says: ${escape(problem)}`,
       '',
-      'Please make sure that topics are switched on and that I am an administrator who may manage topics, pin and delete messages. Messages wait meanwhile and none is lost.',
+      'Please make sure that I am there, that topics are switched on and that I am an administrator who may manage topics, pin and delete messages. Messages wait meanwhile and none is lost.',
     ].join('\n'),
   };
 }
