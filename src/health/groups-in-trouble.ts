@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
+import { setTimeout as pause } from 'node:timers/promises';
 import { GroupTroublesQuery } from '../conversations/threads/group-troubles.query.js';
+
+/** A database that no longer answers must not keep the probe waiting. */
+const patienceMs = 1_500;
 
 /** Admin groups that only a person can repair: no reason to take this process out of traffic, but to be seen. */
 @Injectable()
@@ -11,11 +15,8 @@ export class GroupsInTrouble {
   ) {}
 
   async check(key: string): Promise<HealthIndicatorResult> {
-    const indicator = this.indicators.check(key);
-    try {
-      return indicator.up({ needHelp: await this.troubles.current() });
-    } catch {
-      return indicator.up({ needHelp: [] });
-    }
+    const reading = this.troubles.current().catch(() => undefined);
+    const needHelp = await Promise.race([reading, pause(patienceMs, undefined, { ref: false })]);
+    return this.indicators.check(key).up({ needHelp: needHelp ?? [] });
   }
 }
