@@ -264,6 +264,23 @@ CREATE INDEX disputes_due_idx ON public.disputes USING btree (due_by) WHERE ((st
 CREATE INDEX disputes_payment_id_idx ON public.disputes USING btree (payment_id);
 CREATE INDEX disputes_user_id_idx ON public.disputes USING btree (user_id);
 
+create table failed_payments (
+  id bigint not null generated always as identity,
+  event_id text not null,
+  payer text not null,
+  user_id bigint,
+  reference text not null,
+  amount bigint not null,
+  currency text not null,
+  reason text not null,
+  created_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  constraint failed_payments_pkey PRIMARY KEY (id),
+  constraint failed_payments_event_key UNIQUE (event_id),
+  constraint failed_payments_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX failed_payments_payer_idx ON public.failed_payments USING btree (payer, id);
+
 create table fraud_warnings (
   id bigint not null generated always as identity,
   provider text not null,

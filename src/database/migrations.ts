@@ -26,6 +26,7 @@ import { CreateContent1764100000026 } from '../../migrations/1764100000026-creat
 import { CompleteContent1764100000027 } from '../../migrations/1764100000027-complete-content.js';
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
 import { CreateDisputes1764100000031 } from '../../migrations/1764100000031-create-disputes.js';
+import { CreateFailedPayments1764100000032 } from '../../migrations/1764100000032-create-failed-payments.js';
 import { FollowConversations1764100000033 } from '../../migrations/1764100000033-follow-conversations.js';
 import { CreateReactions1764100000035 } from '../../migrations/1764100000035-create-reactions.js';
 import { WidenBridge1764100000036 } from '../../migrations/1764100000036-widen-bridge.js';
@@ -60,6 +61,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CompleteContent1764100000027,
   CreateReconciliation1764100000028,
   CreateDisputes1764100000031,
+  CreateFailedPayments1764100000032,
   FollowConversations1764100000033,
   CreateReactions1764100000035,
   WidenBridge1764100000036,
