@@ -104,6 +104,8 @@ export type BillingAlert =
       amount: number;
       currency: string;
       reason: string;
+      /** How many there were since the last alert about this customer; the fields are those of the last one. */
+      attempts: number;
     }
   | DisputeAlert
   /** A customer can buy nothing more. `reference`: the provider's id of the last dispute. */

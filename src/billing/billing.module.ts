@@ -15,6 +15,7 @@ import { RequestPublication } from './catalog/request-publication.use-case.js';
 import { UndoProductChange } from './catalog/undo-product-change.use-case.js';
 import { contentParts, offeredContent } from './content/content-parts.js';
 import { disputeParts, offeredDisputes } from './disputes/dispute-parts.js';
+import { failureParts, offeredFailures } from './failures/failure-parts.js';
 import { fraudParts, offeredFraud } from './fraud/fraud-parts.js';
 import { BalanceWatch } from './ledger/balance-watch.js';
 import { CheckLedger } from './ledger/check-ledger.cron.js';
@@ -109,6 +110,7 @@ const offered = [
   WriteOffDebt,
   ...offeredRecharge,
   ...offeredDisputes,
+  ...offeredFailures,
   ...offeredFraud,
   ...offeredRefunds,
 ];
@@ -122,6 +124,7 @@ const offered = [
     ...contentParts,
     ...rechargeParts,
     ...disputeParts,
+    ...failureParts,
     ...fraudParts,
     ...refundParts,
     AdjustmentBook,

@@ -10,6 +10,7 @@ import { DisputeEvents } from './events/dispute-events.js';
 import { EventDispatcher, eventGroups } from './events/event-dispatcher.js';
 import type { EventGroup } from './events/event-group.js';
 import { HandleStripeEvent } from './events/handle-stripe-event.job.js';
+import { IntentBuyers } from './events/intent-buyers.js';
 import { PaymentChecks } from './events/payment-checks.js';
 import { RechargeEvents } from './events/recharge-events.js';
 import { SubscriptionEvents } from './events/subscription-events.js';
@@ -79,6 +80,7 @@ const groups = [
     EventDispatcher,
     HandleStripeEvent,
     SyncGranted,
+    IntentBuyers,
     PaymentChecks,
     ApproveReview,
     ...reconciliation,

@@ -1,12 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { PaymentMismatch } from '../../billing/billing.errors.js';
-import { Reader } from '../../database/reader.js';
+import { billingAlert } from '../../billing/billing.jobs.js';
+import { Transactor } from '../../database/transactor.js';
+import { announce } from '../../jobs/background/announce.js';
 import { HandlesJob } from '../../jobs/background/job-handler.js';
 import { Clock } from '../../kernel/clock.js';
 import { StripeEventsRepository } from '../inbox/stripe-events.repository.js';
 import { handleStripeEvent } from '../payments.jobs.js';
 import { EventDispatcher } from './event-dispatcher.js';
-import { TroubleEvents } from './trouble-events.js';
 
 /** Acts on a stored event; may run again at any time, because what it does is keyed by the business object. */
 @Injectable()
@@ -15,15 +16,14 @@ export class HandleStripeEvent {
   private readonly log = new Logger(HandleStripeEvent.name);
 
   constructor(
-    private readonly reader: Reader,
+    private readonly transactor: Transactor,
     private readonly events: StripeEventsRepository,
     private readonly dispatcher: EventDispatcher,
-    private readonly troubles: TroubleEvents,
     private readonly clock: Clock,
   ) {}
 
   async handle({ eventId }: { eventId: string }): Promise<void> {
-    const event = await this.events.byId(this.reader, eventId);
+    const event = await this.events.byId(this.transactor.reader, eventId);
     if (event?.status !== 'received') return;
     if (event.objectId !== null) {
       try {
@@ -33,7 +33,7 @@ export class HandleStripeEvent {
         await this.refuse(eventId, error);
       }
     }
-    await this.events.close(this.reader, eventId, 'done', this.clock.now());
+    await this.events.close(this.transactor.reader, eventId, 'done', this.clock.now());
   }
 
   /** Repeating would not make it fit: nothing is granted, and a person is told with the pair of values. */
@@ -43,6 +43,7 @@ export class HandleStripeEvent {
       `event ${eventId} does not match purchase ${reference}: expected ${expected}, found ${found}`,
     );
     const alert = { kind: 'payment_mismatch' as const, userId: null, reference, expected, found };
-    await this.troubles.alert(`mismatch:${reference}:${found}`, alert);
+    const key = `mismatch:${reference}:${found}`;
+    await this.transactor.run((tx) => announce(tx, billingAlert, { key, alert }));
   }
 }

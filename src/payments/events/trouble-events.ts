@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type Stripe from 'stripe';
-import { type BillingAlert, billingAlert } from '../../billing/billing.jobs.js';
-import { CustomersRepository } from '../../billing/purchases/customers.repository.js';
-import { PurchasesRepository } from '../../billing/purchases/purchases.repository.js';
+import { NoteFailedPayment } from '../../billing/failures/note-failed-payment.use-case.js';
 import { SettleRecharge } from '../../billing/use-cases/settle-recharge.use-case.js';
-import { Transactor } from '../../database/transactor.js';
-import { announce } from '../../jobs/background/announce.js';
-import type { UserId } from '../../kernel/ids.js';
 import { chargeState } from '../mappers/charge-state.js';
-import { idOf, purchaseIdOf } from '../mappers/checkout-state.js';
 import { StripeClient } from '../stripe-client.js';
 import { EventGroup } from './event-group.js';
 import type { EventReference } from './event-reference.js';
+import { IntentBuyers } from './intent-buyers.js';
 
 /** What administrators must hear of, and the customer where it concerns them. */
 @Injectable()
@@ -22,10 +16,9 @@ export class TroubleEvents extends EventGroup {
 
   constructor(
     private readonly stripe: StripeClient,
-    private readonly transactor: Transactor,
-    private readonly purchases: PurchasesRepository,
     private readonly settleRecharge: SettleRecharge,
-    private readonly customers: CustomersRepository,
+    private readonly buyers: IntentBuyers,
+    private readonly failed: NoteFailedPayment,
   ) {
     super();
   }
@@ -37,9 +30,9 @@ export class TroubleEvents extends EventGroup {
     // A renewal's failure is told by its invoice, which knows the plan and when Stripe tries again.
     if (await this.isForInvoice(objectId)) return;
     const failure = intent.last_payment_error;
-    await this.alert(eventId, {
-      kind: 'payment_failed',
-      userId: await this.buyerOf(intent),
+    await this.failed.execute({
+      eventId,
+      userId: await this.buyers.of(intent),
       reference: intent.id,
       amount: intent.amount,
       currency: intent.currency,
@@ -47,24 +40,9 @@ export class TroubleEvents extends EventGroup {
     });
   }
 
-  alert(key: string, alert: BillingAlert): Promise<void> {
-    return this.transactor.run((tx) => announce(tx, billingAlert, { key, alert }));
-  }
-
   private async isForInvoice(intentId: string): Promise<boolean> {
     const payment = { type: 'payment_intent' as const, payment_intent: intentId };
     const { data } = await this.stripe.api.invoicePayments.list({ payment, limit: 1 });
     return data.length > 0;
-  }
-
-  /** Stripe: the intent of a plan's checkout does not carry the session's metadata, but it has the customer. */
-  private async buyerOf({ metadata, customer, livemode }: Stripe.PaymentIntent): Promise<UserId | null> {
-    const { reader } = this.transactor;
-    const purchaseId = purchaseIdOf(metadata['purchase_id']);
-    const purchase = purchaseId === null ? null : await this.purchases.byId(reader, purchaseId);
-    if (purchase !== null) return purchase.userId;
-    const customerId = idOf(customer);
-    if (customerId === null) return null;
-    return (await this.customers.userOf(reader, { provider: 'stripe', livemode }, customerId)) ?? null;
   }
 }

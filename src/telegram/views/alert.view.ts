@@ -45,7 +45,9 @@ export function alertView(
         text: [
           `❌ <b>Payment failed</b>: ${price(alert, 'en')}`,
           whoLine(subject),
-          `Reason: ${escape(alert.reason)}`,
+          alert.attempts === 1
+            ? `Reason: ${escape(alert.reason)}`
+            : `${alert.attempts} attempts since the last alert; reason of the last one: ${escape(alert.reason)}`,
           reference,
         ].join('\n'),
       };
