@@ -62,6 +62,8 @@ create table audit_log (
   constraint audit_log_request_key_key UNIQUE (request_key),
   constraint audit_log_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
+CREATE INDEX audit_log_actor_idx ON public.audit_log USING btree (actor_telegram_id, id);
+CREATE INDEX audit_log_setting_idx ON public.audit_log USING btree (((after ->> 'key'::text)), id) WHERE (action = 'setting'::text);
 CREATE INDEX audit_log_user_id_idx ON public.audit_log USING btree (user_id, id);
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -304,6 +306,15 @@ create table group_album_parts (
   constraint group_album_parts_pkey PRIMARY KEY (chat_id, message_id)
 );
 CREATE INDEX group_album_parts_album_idx ON public.group_album_parts USING btree (chat_id, media_group_id);
+
+create table group_questions (
+  chat_id bigint not null,
+  message_id bigint not null,
+  about text not null,
+  subject jsonb not null,
+  asked_at timestamp with time zone not null,
+  constraint group_questions_pkey PRIMARY KEY (chat_id, message_id)
+);
 
 create table lane_gates (
   gate text not null,

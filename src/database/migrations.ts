@@ -31,6 +31,7 @@ import { FollowConversations1764100000033 } from '../../migrations/1764100000033
 import { CreateReactions1764100000035 } from '../../migrations/1764100000035-create-reactions.js';
 import { WidenBridge1764100000036 } from '../../migrations/1764100000036-widen-bridge.js';
 import { CreateSpareTopics1764100000037 } from '../../migrations/1764100000037-create-spare-topics.js';
+import { CreateGroupQuestions1764100000038 } from '../../migrations/1764100000038-create-group-questions.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -66,4 +67,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateReactions1764100000035,
   WidenBridge1764100000036,
   CreateSpareTopics1764100000037,
+  CreateGroupQuestions1764100000038,
 ];
