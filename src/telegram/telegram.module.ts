@@ -18,6 +18,7 @@ import { BotReactions } from './outbound/bot-reactions.js';
 import { CallBudget } from './outbound/call-budget.js';
 import { EvidenceFiles } from './outbound/evidence-files.js';
 import { EvidenceRequests } from './outbound/evidence-requests.js';
+import { GroupQuestionsRepository } from './outbound/group-questions.repository.js';
 import { Outbox } from './outbound/outbox.js';
 import { PayMessages } from './outbound/pay-messages.js';
 import { PayMessagesRepository } from './outbound/pay-messages.repository.js';
@@ -66,6 +67,7 @@ import { updates } from './updates/updates.js';
     CallBudget,
     EvidenceFiles,
     EvidenceRequests,
+    GroupQuestionsRepository,
     Outbox,
     PayMessages,
     PayMessagesRepository,

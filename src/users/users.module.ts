@@ -4,15 +4,28 @@ import { AuditLogRepository } from './audit/audit-log.repository.js';
 import { BanUser } from './ban-user.use-case.js';
 import { MarkReach } from './mark-reach.use-case.js';
 import { RecogniseUser } from './recognise-user.use-case.js';
+import { ChangeSetting } from './settings/change-setting.use-case.js';
+import { SettingPageQuery } from './settings/setting-page.query.js';
 import { SettingsService } from './settings/settings.service.js';
 import { User } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
+
+const offered = [
+  AuditLogRepository,
+  BanUser,
+  ChangeSetting,
+  MarkReach,
+  RecogniseUser,
+  SettingPageQuery,
+  SettingsService,
+  UsersRepository,
+];
 
 /** Who the people are: profile, language, reach, bans, the audit log and the run-time settings. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([User])],
-  providers: [UsersRepository, RecogniseUser, MarkReach, BanUser, SettingsService, AuditLogRepository],
-  exports: [UsersRepository, RecogniseUser, MarkReach, BanUser, SettingsService, AuditLogRepository],
+  providers: offered,
+  exports: offered,
 })
 export class UsersModule {}

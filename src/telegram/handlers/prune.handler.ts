@@ -9,7 +9,7 @@ import { pruneTelegram } from '../telegram.jobs.js';
 
 const day = 24 * 60 * 60 * 1_000;
 
-/** Forgets updates after twice the time that Telegram may repeat them, and notices and pay links after a month. */
+/** Forgets updates after twice the time that Telegram may repeat them, and notices, questions and pay links after a month. */
 @Injectable()
 @OnCron(pruneTelegram)
 export class PruneHandler {
@@ -29,5 +29,6 @@ export class PruneHandler {
     // A report of a reaction is repeated for a day at most.
     await this.reactions.forgetIdle(this.reader, new Date(now - 2 * day));
     await this.reader.query(`delete from sent_notices where created_at < $1`, [new Date(now - 30 * day)]);
+    await this.reader.query(`delete from group_questions where asked_at < $1`, [new Date(now - 30 * day)]);
   }
 }

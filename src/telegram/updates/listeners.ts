@@ -58,6 +58,13 @@ export const PrivatePress = (pattern: RegExp): Listener =>
 export const GroupCommand = (pattern: RegExp): Listener =>
   guard((ctx) => inGroup(ctx) && pattern.test(commandOf(ctx)?.name ?? ''));
 
+/** A message that answers one of the bot's own, copies of customers' messages among them. */
+export const AnswerToBot = (): Listener =>
+  guard((ctx) => {
+    const message = ctx.message as { reply_to_message?: { from?: { id: number } } } | undefined;
+    return inGroup(ctx) && !isCommand(ctx) && message?.reply_to_message?.from?.id === ctx.botInfo.id;
+  });
+
 export const TopicMessage = (): Listener =>
   guard((ctx) => inGroup(ctx) && ctx.message !== undefined && topicOf(ctx) !== undefined);
 

@@ -32,6 +32,9 @@ import { RechargeDesk } from './recharge-desk.js';
 import { RefundProposal } from './refund-proposal.js';
 import { RefundUpdate } from './refund.update.js';
 import { Replies } from './replies.js';
+import { SettingsDesk } from './settings-desk.js';
+import { SettingsPressUpdate } from './settings-press.update.js';
+import { SettingsUpdate } from './settings.update.js';
 import { Shelves } from './shelves.js';
 import { ShopperRights } from './shopper-rights.js';
 import { ShopWindow } from './shop-window.js';
@@ -86,6 +89,8 @@ export const updates = [
   ProductPressUpdate,
   ProductAddPressUpdate,
   WaitingUpdate,
+  SettingsUpdate,
+  SettingsPressUpdate,
   GroupCommandsUpdate,
   UnknownCommandUpdate,
   GroupAlbumUpdate,
@@ -100,6 +105,7 @@ export const updates = [
   RechargeDesk,
   RefundProposal,
   Replies,
+  SettingsDesk,
   Shelves,
   ShopperRights,
   ShopWindow,

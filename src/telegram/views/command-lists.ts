@@ -85,6 +85,7 @@ export const groupCommands: ListedCommand[] = listed({
   close: 'In a topic: close the conversation',
   reopen: 'In a topic: reopen it',
   snooze: 'In a topic: come back to it later, /snooze 2h',
+  settings: 'For administrators: prices of messages and more',
   del: 'As an answer: remove a message on both sides',
   help: 'How to work here',
 });

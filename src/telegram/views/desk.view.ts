@@ -142,6 +142,7 @@ export function groupHelpView(reaction: string): View {
       '/stats 7d, 30d or 90d – figures and a chart',
       '/products – what is on sale; administrators change it, /products help shows how',
       '/content – locked content, how it sells, its prices',
+      '/settings – for administrators: what messages cost and more; /settings low_balance 10',
       '/lock 5 title – as an answer: makes a link to sell that message',
       '/help – this page',
     ].join('\n'),

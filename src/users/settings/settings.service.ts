@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../../database/db.js';
 import { SharedCache } from '../../database/shared-cache.js';
 import { Clock } from '../../kernel/clock.js';
+import { formOf, isSettingKey } from './setting-definitions.js';
+import { fits, type SettingValue } from './setting-form.js';
 import { type SettingKey, settingDefaults, type Settings } from './settings.js';
 
 const cacheKey = 'settings';
@@ -17,19 +19,37 @@ export class SettingsService {
   /** `db` is the caller's own connection: asking the pool for a second one inside a transaction can starve it. */
   current(db: Db): Promise<Settings> {
     return this.cache.get(cacheKey, async () => {
-      const rows = await db.query<{ key: string; value: unknown }>(`select key, value from settings`);
-      // A key that this version no longer knows is left alone in the table and not handed out.
-      const known = rows.filter(({ key }) => key in settingDefaults).map(({ key, value }) => [key, value]);
+      // A key that this version no longer knows, or a value that no longer fits, is left alone and not handed out.
+      const known = [...(await this.stored(db))].filter(
+        ([key, value]) => isSettingKey(key) && fits(formOf(key), value),
+      );
       return { ...settingDefaults, ...(Object.fromEntries(known) as Partial<Settings>) };
     });
   }
 
-  async change<Key extends SettingKey>(tx: Tx, key: Key, value: Settings[Key], actor: string): Promise<void> {
+  /** What the table holds, whether it fits or not. */
+  async stored(db: Db): Promise<ReadonlyMap<string, unknown>> {
+    const rows = await db.query<{ key: string; value: unknown }>(`select key, value from settings`);
+    return new Map(rows.map(({ key, value }) => [key, value]));
+  }
+
+  /** Changes wait for each other, so that each knows what it replaces. */
+  async lock(tx: Tx): Promise<void> {
+    await tx.query(`lock table settings in share row exclusive mode`);
+  }
+
+  async change(tx: Tx, key: SettingKey, value: SettingValue, actor: string): Promise<void> {
     await tx.query(
       `insert into settings (key, value, updated_at, updated_by) values ($1, $2, $3, $4)
        on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at, updated_by = excluded.updated_by`,
       [key, JSON.stringify(value), this.clock.now(), actor],
     );
+    await this.cache.invalidate(tx, cacheKey);
+  }
+
+  /** The default counts again, also one that a later version changes. */
+  async reset(tx: Tx, key: SettingKey): Promise<void> {
+    await tx.query(`delete from settings where key = $1`, [key]);
     await this.cache.invalidate(tx, cacheKey);
   }
 }

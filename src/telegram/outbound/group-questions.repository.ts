@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Db } from '../../database/db.js';
+import { Clock } from '../../kernel/clock.js';
+import type { MessagePlace } from './pay-messages.repository.js';
+
+/** What the answer to a message of the bot's own is for. */
+export interface GroupQuestion {
+  readonly about: 'setting';
+  readonly subject: Readonly<Record<string, unknown>>;
+}
+
+/** The bot's messages in a group that ask for an answer. Nothing else tells that a reply is meant for the bot. */
+@Injectable()
+export class GroupQuestionsRepository {
+  constructor(private readonly clock: Clock) {}
+
+  async ask(db: Db, { chatId, messageId }: MessagePlace, { about, subject }: GroupQuestion): Promise<void> {
+    await db.query(
+      `insert into group_questions (chat_id, message_id, about, subject, asked_at) values ($1, $2, $3, $4, $5)
+       on conflict (chat_id, message_id) do update set about = excluded.about, subject = excluded.subject,
+         asked_at = excluded.asked_at`,
+      [chatId, messageId, about, JSON.stringify(subject), this.clock.now()],
+    );
+  }
+
+  async at(db: Db, { chatId, messageId }: MessagePlace): Promise<GroupQuestion | undefined> {
+    const [question] = await db.query<GroupQuestion>(
+      `select about, subject from group_questions where chat_id = $1 and message_id = $2`,
+      [chatId, messageId],
+    );
+    return question;
+  }
+}

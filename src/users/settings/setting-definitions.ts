@@ -1,0 +1,103 @@
+import type { FormOf, SettingForm } from './setting-form.js';
+import type { SettingKey, Settings } from './settings.js';
+
+/** How settings are shown together. */
+export const settingGroups = {
+  prices: 'What a message costs',
+  credits: 'Credits',
+  conversations: 'Conversations',
+  safety: 'Misuse',
+} as const;
+export type SettingGroup = keyof typeof settingGroups;
+
+export interface SettingDefinition<Form extends SettingForm = SettingForm> {
+  readonly group: SettingGroup;
+  /** One line for people. */
+  readonly title: string;
+  /** What it changes, for whoever is about to change it. */
+  readonly meaning: string;
+  readonly form: Form;
+}
+
+const cost = (kind: string): SettingDefinition<FormOf<number>> => ({
+  group: 'prices',
+  title: `${kind} costs`,
+  meaning: 'Credits that a customer pays for one, from the next message on. 0: free.',
+  form: { type: 'whole', unit: 'credits', min: 0, max: 10_000 },
+});
+
+/** A key without a definition, or with a form that does not fit its value, does not compile. */
+export const settingDefinitions: {
+  readonly [Key in SettingKey]: SettingDefinition<FormOf<Settings[Key]>>;
+} = {
+  welcome_credits: {
+    group: 'credits',
+    title: 'Welcome credits',
+    meaning: 'Credits that a new customer gets once. 0: none.',
+    form: { type: 'whole', unit: 'credits', min: 0, max: 10_000 },
+  },
+  message_cost_text: cost('A text'),
+  message_cost_photo: cost('A photo'),
+  message_cost_document: cost('A document'),
+  message_cost_video: cost('A video'),
+  message_cost_voice: cost('A voice message'),
+  message_cost_other: cost('Anything else'),
+  balance_bar_max: {
+    group: 'credits',
+    title: 'A full bar in /balance',
+    meaning: 'The balance that counts as 100%.',
+    form: { type: 'whole', unit: 'credits', min: 1, max: 1_000_000 },
+  },
+  low_balance: {
+    group: 'credits',
+    title: 'Low balance',
+    meaning: 'Customers are told once when they have so many credits or fewer.',
+    form: { type: 'whole', unit: 'credits', min: 0, max: 10_000 },
+  },
+  critical_balance: {
+    group: 'credits',
+    title: 'Nearly empty balance',
+    meaning: 'Customers are told once more when they have so many credits or fewer.',
+    form: { type: 'whole', unit: 'credits', min: 0, max: 10_000 },
+  },
+  block_after_disputes: {
+    group: 'safety',
+    title: 'Disputes that stop purchases',
+    meaning:
+      'After so many open or lost disputes a customer can buy nothing more until an administrator allows it. 0: never.',
+    form: { type: 'whole', unit: 'disputes', min: 0, max: 100 },
+  },
+  new_pages_per_hour: {
+    group: 'safety',
+    title: 'Unpaid pages in an hour',
+    meaning:
+      'Payment pages that one customer can open in an hour without paying. Whoever tries out stolen cards needs many.',
+    form: { type: 'whole', unit: 'pages', min: 1, max: 1_000 },
+  },
+  auto_close_hours: {
+    group: 'conversations',
+    title: 'Close silent conversations after',
+    meaning:
+      'Hours of silence after our last message; the customer is told once and can always write again. 0: never.',
+    form: { type: 'whole', unit: 'hours', min: 0, max: 8_760 },
+  },
+  relay_mode: {
+    group: 'conversations',
+    title: 'Customers’ messages come as',
+    meaning: 'A copy can be edited along with its original; a forward names its author.',
+    form: {
+      type: 'choice',
+      options: { copy: 'Copies, forwarded ones as forwards', forward: 'Forwards, all of them' },
+    },
+  },
+};
+
+export const settingKeys = Object.keys(settingDefinitions) as SettingKey[];
+
+export function isSettingKey(word: string): word is SettingKey {
+  return Object.hasOwn(settingDefinitions, word);
+}
+
+export function formOf(key: SettingKey): SettingForm {
+  return settingDefinitions[key].form;
+}
