@@ -31,6 +31,7 @@ import { AdminGroup } from './threads/admin-group.entity.js';
 import { AdminGroups } from './threads/admin-groups.js';
 import { AdoptTopic } from './threads/adopt-topic.use-case.js';
 import { GroupTroublesQuery } from './threads/group-troubles.query.js';
+import { DrainGroup } from './threads/drain-group.use-case.js';
 import { Note } from './threads/note.entity.js';
 import { NotesQuery } from './threads/notes.query.js';
 import { SetThreadState } from './threads/set-thread-state.use-case.js';
@@ -57,6 +58,7 @@ const offered = [
   DeliverToCustomer,
   DeliverToTopic,
   DeliveryRecordQuery,
+  DrainGroup,
   DropUnpaid,
   EditLane,
   FollowReaction,

@@ -25,13 +25,21 @@ export class TopicKeeper {
     work: (place: TopicPlace, thread: ThreadPlace, gateway: TopicGateway) => Promise<Result>,
   ): Promise<Result> {
     for (let repairs = 0; ; repairs += 1) {
-      const thread = await this.threads.byId(this.transactor.reader, threadId);
+      const thread = await this.settled(threadId);
       try {
         return await work(await this.placeOf(thread), thread, this.gateway);
       } catch (error) {
         if (repairs === 3 || !(await this.repair(thread, error))) throw error;
       }
     }
+  }
+
+  /** A conversation that was closed in a group that runs empty begins again in another one. */
+  private async settled(threadId: number): Promise<ThreadPlace> {
+    const thread = await this.threads.byId(this.transactor.reader, threadId);
+    if (!thread.isDraining || thread.state !== 'closed') return thread;
+    await this.transactor.run((tx) => this.threads.leaveGroup(tx, thread));
+    return this.threads.byId(this.transactor.reader, threadId);
   }
 
   private async placeOf(thread: ThreadPlace): Promise<TopicPlace> {

@@ -10,6 +10,13 @@ import { announce } from '../../jobs/background/announce.js';
 import { groupMoved } from '../conversations.jobs.js';
 import { AdminGroup } from './admin-group.entity.js';
 
+/** A group with what decides about draining it. */
+export type LockedGroup = Pick<AdminGroup, 'id' | 'chatId' | 'draining' | 'drainedAt'> & {
+  readonly open: number;
+  /** By the settings. */
+  readonly isNamed: boolean;
+};
+
 const cacheKey = 'admin-groups';
 
 /** The groups that `ADMIN_GROUP_ID` names; one that is named no longer keeps its threads and gets no new ones. */
@@ -29,10 +36,9 @@ export class AdminGroups implements OnApplicationBootstrap {
         `insert into admin_groups (chat_id, created_at) select unnest($1::bigint[]), $2 on conflict do nothing`,
         [this.config.telegram.adminGroups, this.clock.now()],
       );
-      await tx.query(
-        `update admin_groups set draining = not (chat_id = any($1)) where draining = (chat_id = any($1))`,
-        [this.config.telegram.adminGroups],
-      );
+      await tx.query(`update admin_groups set draining = drained_at is not null or not (chat_id = any($1))`, [
+        this.config.telegram.adminGroups,
+      ]);
       await this.cache.invalidate(tx, cacheKey);
     });
   }
@@ -43,6 +49,29 @@ export class AdminGroups implements OnApplicationBootstrap {
 
   async has(chatId: number): Promise<boolean> {
     return (await this.all()).some((group) => group.chatId === chatId);
+  }
+
+  /** Locked, because of two groups that drain at once one must stay. `open`: conversations that are not closed. */
+  async lockAll(tx: Tx): Promise<LockedGroup[]> {
+    const named = this.config.telegram.adminGroups;
+    await tx.query(`select 1 from admin_groups order by id for update`);
+    return tx.query<LockedGroup>(
+      `select g.id, g.chat_id as "chatId", g.draining, g.drained_at as "drainedAt",
+         g.chat_id = any($1) as "isNamed",
+         (select count(*) from threads t where t.admin_group_id = g.id and t.state <> 'closed')::int as open
+       from admin_groups g order by g.id`,
+      [named],
+    );
+  }
+
+  /** Undone, the settings alone decide again. */
+  async setDrained(tx: Tx, id: number, drained: boolean): Promise<void> {
+    await tx.query(
+      `update admin_groups set drained_at = $2, draining = $2::timestamptz is not null or not (chat_id = any($3))
+       where id = $1`,
+      [id, drained ? this.clock.now() : null, this.config.telegram.adminGroups],
+    );
+    await this.cache.invalidate(tx, cacheKey);
   }
 
   /** Where alerts go: the General topic of the first group that takes new threads. */

@@ -14,6 +14,8 @@ export interface ThreadPlace {
   readonly username: string | null;
   readonly groupId: number;
   readonly chatId: ChatId;
+  /** Its group takes no new threads. */
+  readonly isDraining: boolean;
   readonly topicId: number | null;
   readonly state: ThreadState;
   readonly snoozedUntil: Date | null;
@@ -36,10 +38,14 @@ export interface Intake {
 
 const placeColumns = `t.id, t.user_id as "userId", u.telegram_id as "telegramId",
     u.first_name as "firstName", u.username, t.admin_group_id as "groupId",
-    g.chat_id as "chatId", t.topic_id as "topicId", t.state,
+    g.chat_id as "chatId", g.draining as "isDraining", t.topic_id as "topicId", t.state,
     t.snoozed_until as "snoozedUntil", t.topic_mark as "topicMark", t.card_message_id as "cardMessageId",
     t.card_fingerprint as "cardFingerprint", t.card_edited_at as "cardEditedAt",
     t.card_wanted as "cardWanted"`;
+/** By conversations that are not closed. Of groups that all run empty one is better than none. */
+const leastLoaded = `select g.id from admin_groups g
+  order by g.draining, (select count(*) from threads l where l.admin_group_id = g.id and l.state <> 'closed'), g.id
+  limit 1`;
 const selectPlace = `
   select ${placeColumns}
   from threads t join users u on u.id = t.user_id join admin_groups g on g.id = t.admin_group_id`;
@@ -51,20 +57,30 @@ export class ThreadsRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** The customer's thread; a new one goes to the admin group with the fewest threads and stays there. */
+  /** The customer's thread; a new one goes to the admin group with the fewest open ones. */
   async open(tx: Tx, userId: UserId): Promise<ThreadPlace> {
     const known = await this.byUser(tx, userId);
     if (known !== undefined) return known;
     await tx.query(
       `insert into threads (user_id, admin_group_id, created_at)
-       select $1, g.id, $2 from admin_groups g where not g.draining
-       order by (select count(*) from threads t where t.admin_group_id = g.id), g.id limit 1
+       select $1, (${leastLoaded}), $2
        on conflict (user_id) do nothing`,
       [userId, this.clock.now()],
     );
     const opened = await this.byUser(tx, userId);
-    if (opened === undefined) throw new Error('no admin group takes new threads');
+    if (opened === undefined) throw new Error('there is no admin group');
     return opened;
+  }
+
+  /** Into a group that takes new threads. What moderators still write in the old topic reaches the customer. */
+  async leaveGroup(tx: Tx, thread: ThreadPlace): Promise<void> {
+    const moved = await tx.query(
+      `update threads set admin_group_id = (${leastLoaded}), topic_id = null, card_message_id = null,
+         card_fingerprint = null, card_edited_at = null
+       where id = $1 and admin_group_id = $2 and exists (select from admin_groups where not draining) returning id`,
+      [thread.id, thread.groupId],
+    );
+    if (moved.length === 1 && thread.topicId !== null) await this.addSpareTopic(tx, thread, thread.topicId);
   }
 
   /** Everything at once, because it is asked for every message. */

@@ -12,6 +12,7 @@ import { ContentDeskUpdate } from './content-desk.update.js';
 import { ContentShelf } from './content-shelf.js';
 import { ContentUpdate } from './content.update.js';
 import { ContentWindow } from './content-window.js';
+import { DrainUpdate } from './drain.update.js';
 import { EndedOfferUpdate } from './ended-offer.update.js';
 import { GroupAlbumUpdate } from './group-album.update.js';
 import { GroupCommandsUpdate } from './group-commands.update.js';
@@ -91,6 +92,7 @@ export const updates = [
   WaitingUpdate,
   SettingsUpdate,
   SettingsPressUpdate,
+  DrainUpdate,
   GroupCommandsUpdate,
   UnknownCommandUpdate,
   GroupAlbumUpdate,

@@ -87,5 +87,6 @@ export const groupCommands: ListedCommand[] = listed({
   snooze: 'In a topic: come back to it later, /snooze 2h',
   settings: 'For administrators: prices of messages and more',
   del: 'As an answer: remove a message on both sides',
+  drain: 'No new customers come to this group; /drain off',
   help: 'How to work here',
 });

@@ -67,6 +67,7 @@ export const deskTexts = {
   mayBuyAlready: 'This customer may buy already.',
   staleButton: 'This button is out of date. /info shows the customer as they are now.',
   alreadyDone: 'Done already.',
+  drainUsage: 'Write /drain to let no new customers come here, /drain off to let them in again.',
   unknownTopic: 'This topic belongs to no customer, so nothing was sent.',
   deleteUsage: 'Answer the message that you want to remove with /del.',
   deleteFailed:
@@ -144,6 +145,7 @@ export function groupHelpView(reaction: string): View {
       '/content – locked content, how it sells, its prices',
       '/settings – for administrators: what messages cost and more; /settings low_balance 10',
       '/lock 5 title – as an answer: makes a link to sell that message',
+      '/drain – no new customers come to this group; /drain off',
       '/help – this page',
     ].join('\n'),
   };
