@@ -4,6 +4,12 @@ create sequence lane_item_positions;
 
 create sequence subscription_readings;
 
+create domain ledger_account as text
+  constraint ledger_account_check CHECK ((VALUE = ANY (ARRAY['credits'::text, 'held'::text, 'frozen'::text, 'owed'::text, 'issued_paid'::text, 'issued_subscription'::text, 'issued_promo'::text, 'issued_gift'::text, 'issued_restore'::text, 'spent'::text, 'expired'::text, 'clawed_back'::text, 'written_off'::text])));
+
+create domain ledger_kind as text
+  constraint ledger_kind_check CHECK ((VALUE = ANY (ARRAY['grant'::text, 'spend'::text, 'hold'::text, 'capture'::text, 'release'::text, 'expire'::text, 'claw_back'::text, 'restore'::text, 'write_off'::text, 'freeze'::text, 'thaw'::text])));
+
 create table access_periods (
   id bigint not null generated always as identity,
   user_id bigint not null,
@@ -165,10 +171,7 @@ create table credit_accounts (
   frozen bigint not null default 0,
   constraint credit_accounts_pkey PRIMARY KEY (user_id),
   constraint credit_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
-  constraint credit_accounts_credits_check CHECK ((credits >= 0)),
-  constraint credit_accounts_frozen_check CHECK ((frozen >= 0)),
-  constraint credit_accounts_held_check CHECK ((held >= 0)),
-  constraint credit_accounts_owed_check CHECK ((owed >= 0))
+  constraint credit_accounts_balances_check CHECK ((LEAST(credits, held, frozen, owed) >= 0))
 ) with (fillfactor=70);
 CREATE TRIGGER credit_accounts_fixed BEFORE UPDATE OF user_id ON public.credit_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER credit_accounts_kept BEFORE DELETE OR TRUNCATE ON public.credit_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -363,21 +366,19 @@ create table ledger_checks (
 
 create table ledger_movements (
   transaction_id bigint not null,
-  from_account text not null,
-  to_account text not null,
+  from_account ledger_account not null,
+  to_account ledger_account not null,
   amount bigint not null,
   constraint ledger_movements_pkey PRIMARY KEY (transaction_id, from_account, to_account),
   constraint ledger_movements_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES ledger_transactions(id),
   constraint ledger_movements_amount_check CHECK ((amount > 0)),
-  constraint ledger_movements_from_check CHECK ((from_account = ANY (ARRAY['credits'::text, 'held'::text, 'frozen'::text, 'owed'::text, 'issued_paid'::text, 'issued_subscription'::text, 'issued_promo'::text, 'issued_gift'::text, 'issued_restore'::text, 'spent'::text, 'expired'::text, 'clawed_back'::text, 'written_off'::text]))),
-  constraint ledger_movements_sides_check CHECK ((from_account <> to_account)),
-  constraint ledger_movements_to_check CHECK ((to_account = ANY (ARRAY['credits'::text, 'held'::text, 'frozen'::text, 'owed'::text, 'issued_paid'::text, 'issued_subscription'::text, 'issued_promo'::text, 'issued_gift'::text, 'issued_restore'::text, 'spent'::text, 'expired'::text, 'clawed_back'::text, 'written_off'::text])))
+  constraint ledger_movements_sides_check CHECK (((from_account)::text <> (to_account)::text))
 );
 CREATE TRIGGER ledger_movements_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table ledger_transactions (
   id bigint not null generated always as identity,
-  kind text not null,
+  kind ledger_kind not null,
   idempotency_key text not null,
   user_id bigint not null,
   amount bigint not null,
@@ -395,8 +396,7 @@ create table ledger_transactions (
   constraint ledger_transactions_idempotency_key_key UNIQUE (idempotency_key),
   constraint ledger_transactions_version_key UNIQUE (user_id, account_version),
   constraint ledger_transactions_user_id_fkey FOREIGN KEY (user_id) REFERENCES credit_accounts(user_id),
-  constraint ledger_transactions_amount_check CHECK ((amount > 0)),
-  constraint ledger_transactions_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'spend'::text, 'hold'::text, 'capture'::text, 'release'::text, 'expire'::text, 'claw_back'::text, 'restore'::text, 'write_off'::text, 'freeze'::text, 'thaw'::text])))
+  constraint ledger_transactions_amount_check CHECK ((amount > 0))
 );
 CREATE INDEX ledger_transactions_created_at_idx ON public.ledger_transactions USING brin (created_at);
 CREATE TRIGGER ledger_transactions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transactions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -925,15 +925,15 @@ CREATE OR REPLACE FUNCTION public.daily_credits(zone text, since timestamp with 
  STABLE
 BEGIN ATOMIC
  SELECT ((t.created_at AT TIME ZONE daily_credits.zone))::date AS timezone,
-     (COALESCE(sum(m.amount) FILTER (WHERE (m.from_account = ANY (ARRAY['issued_paid'::text, 'issued_subscription'::text]))), (0)::numeric))::bigint AS "coalesce",
-     (COALESCE(sum(m.amount) FILTER (WHERE (m.from_account = ANY (ARRAY['issued_promo'::text, 'issued_gift'::text]))), (0)::numeric))::bigint AS "coalesce",
-     (COALESCE(sum(m.amount) FILTER (WHERE (m.to_account = 'spent'::text)), (0)::numeric))::bigint AS "coalesce",
-     (COALESCE(sum(m.amount) FILTER (WHERE (m.to_account = 'expired'::text)), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(m.amount) FILTER (WHERE ((m.from_account)::text = ANY (ARRAY['issued_paid'::text, 'issued_subscription'::text]))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(m.amount) FILTER (WHERE ((m.from_account)::text = ANY (ARRAY['issued_promo'::text, 'issued_gift'::text]))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(m.amount) FILTER (WHERE ((m.to_account)::text = 'spent'::text)), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(m.amount) FILTER (WHERE ((m.to_account)::text = 'expired'::text)), (0)::numeric))::bigint AS "coalesce",
      (COALESCE(sum(
          CASE
-             WHEN (m.from_account = 'issued_restore'::text) THEN (- m.amount)
+             WHEN ((m.from_account)::text = 'issued_restore'::text) THEN (- m.amount)
              ELSE m.amount
-         END) FILTER (WHERE ((m.to_account = 'clawed_back'::text) OR (m.from_account = 'issued_restore'::text))), (0)::numeric))::bigint AS "coalesce"
+         END) FILTER (WHERE (((m.to_account)::text = 'clawed_back'::text) OR ((m.from_account)::text = 'issued_restore'::text))), (0)::numeric))::bigint AS "coalesce"
     FROM (ledger_transactions t
       JOIN ledger_movements m ON ((m.transaction_id = t.id)))
    WHERE ((t.created_at >= daily_credits.since) AND (t.created_at < daily_credits.until))

@@ -13,16 +13,18 @@ interface Part {
 
 /** Writes the schema `public` as SQL from the catalog: the same text for the same schema, in any order of creation. */
 export async function describeSchema(query: Query): Promise<string> {
-  const [sequences, functions, tables, columns, constraints, indexes, triggers, views] = await Promise.all([
-    query<{ text: string }>(sequenceSql),
-    query<{ text: string }>(functionSql),
-    query<Table>(tableSql),
-    query<Part>(columnSql),
-    query<Part>(constraintSql),
-    query<Part>(indexSql),
-    query<Part>(triggerSql),
-    query<{ text: string }>(viewSql),
-  ]);
+  const [sequences, domains, functions, tables, columns, constraints, indexes, triggers, views] =
+    await Promise.all([
+      query<{ text: string }>(sequenceSql),
+      query<{ text: string }>(domainSql),
+      query<{ text: string }>(functionSql),
+      query<Table>(tableSql),
+      query<Part>(columnSql),
+      query<Part>(constraintSql),
+      query<Part>(indexSql),
+      query<Part>(triggerSql),
+      query<{ text: string }>(viewSql),
+    ]);
   const of = (parts: Part[], { oid }: Table) =>
     parts.filter(({ table }) => table === oid).map(({ text }) => text);
   const describeTable = (table: Table): string => {
@@ -36,6 +38,7 @@ export async function describeSchema(query: Query): Promise<string> {
   return [
     '-- Written by scripts/schema-doc.ts from the migrations; do not edit.',
     ...sequences.map(({ text }) => `${text};`),
+    ...domains.map(({ text }) => `${text};`),
     ...tables.map(describeTable),
     ...views.map(({ text }) => text),
     ...functions.map(({ text }) => `${text.trimEnd()};`),
@@ -54,6 +57,11 @@ const sequenceSql = `
   where relkind = 'S' and c.${inPublic} and not exists (
     select from pg_depend d where d.objid = c.oid and d.deptype in ('a', 'i')
   ) order by 1`;
+const domainSql = `
+  select format(E'create domain %I as %s\n  constraint %I %s',
+    t.typname, format_type(t.typbasetype, t.typtypmod), k.conname, pg_get_constraintdef(k.oid)) as text
+  from pg_type t join pg_constraint k on k.contypid = t.oid
+  where t.typtype = 'd' and t.typnamespace = 'public'::regnamespace and k.contype = 'c' order by 1`;
 const tableSql = `
   select oid::int, quote_ident(relname) as name, array_to_string(reloptions, ', ') as options,
     obj_description(oid, 'pg_class') as comment

@@ -25,6 +25,7 @@ import { CreateFraudWarnings1764100000025 } from '../../migrations/1764100000025
 import { CreateContent1764100000026 } from '../../migrations/1764100000026-create-content.js';
 import { CompleteContent1764100000027 } from '../../migrations/1764100000027-complete-content.js';
 import { CreateReconciliation1764100000028 } from '../../migrations/1764100000028-create-reconciliation.js';
+import { NameLedgerDomains1764100000029 } from '../../migrations/1764100000029-name-ledger-domains.js';
 import { CreateDisputes1764100000031 } from '../../migrations/1764100000031-create-disputes.js';
 import { CreateFailedPayments1764100000032 } from '../../migrations/1764100000032-create-failed-payments.js';
 import { FollowConversations1764100000033 } from '../../migrations/1764100000033-follow-conversations.js';
@@ -61,6 +62,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateContent1764100000026,
   CompleteContent1764100000027,
   CreateReconciliation1764100000028,
+  NameLedgerDomains1764100000029,
   CreateDisputes1764100000031,
   CreateFailedPayments1764100000032,
   FollowConversations1764100000033,

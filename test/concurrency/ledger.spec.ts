@@ -187,6 +187,27 @@ describe('credits under parallel requests', () => {
     await expect(transactor.reader.query(`truncate ${table} cascade`)).rejects.toThrow('append-only');
   });
 
+  it.each([
+    [
+      `insert into ledger_movements select max(id), 'credits', 'nowhere', 1 from ledger_transactions`,
+      'account',
+    ],
+    [
+      `insert into ledger_movements select max(id), 'nowhere', 'credits', 1 from ledger_transactions`,
+      'account',
+    ],
+    [
+      `insert into ledger_transactions (kind, idempotency_key, user_id, amount, source_type, source_id,
+         account_version, credits_after, held_after, owed_after, created_at)
+       select 'wish', 'k', user_id, 1, 't', 'i', version + 1, 1, 0, 0, now() from credit_accounts limit 1`,
+      'kind',
+    ],
+    ['update credit_accounts set held = -1', 'balances'],
+  ])('knows no other names and nothing below zero: %s', async (sql, rule) => {
+    await person(1);
+    await expect(transactor.reader.query(sql)).rejects.toThrow(`_${rule}_check`);
+  });
+
   it('never opens a closed hold again', async () => {
     const userId = await person(3);
     const source = { type: 'message', id: `closed${userId}` };
