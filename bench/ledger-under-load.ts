@@ -2,6 +2,7 @@ import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import pg from 'pg';
 import { BillingModule } from '../src/billing/billing.module.js';
+import { Holds } from '../src/billing/ledger/holds.js';
 import { Ledger } from '../src/billing/ledger/ledger.js';
 import { ConfigModule } from '../src/config/config.module.js';
 import { DatabaseModule } from '../src/database/database.module.js';
@@ -22,6 +23,7 @@ export class LedgerUnderLoad {
   private constructor(
     private readonly app: INestApplicationContext,
     private readonly ledger: Ledger,
+    private readonly holds: Holds,
     private readonly transactor: Transactor,
     readonly pool: pg.Pool,
   ) {}
@@ -43,7 +45,7 @@ export class LedgerUnderLoad {
     await pool.query('create sequence bench_ids start 1000000');
     const part = <Part>(type: new (...dependencies: never[]) => Part): Part =>
       app.get<Part>(type, { strict: false });
-    return new LedgerUnderLoad(app, part(Ledger), part(Transactor), pool);
+    return new LedgerUnderLoad(app, part(Ledger), part(Holds), part(Transactor), pool);
   }
 
   async stop(): Promise<void> {
@@ -86,7 +88,10 @@ export class LedgerUnderLoad {
     const missing = size - Number(rows[0]?.count ?? 0);
     if (missing <= 0) return;
     const [userId] = await this.customers(1);
-    await this.pool.query(
+    const filler = await this.pool.connect();
+    // What refers to what is known here, so that rows need not be looked up one by one.
+    await filler.query('set session_replication_role = replica');
+    await filler.query(
       `with entry as (
          insert into ledger_transactions (kind, idempotency_key, user_id, amount, source_type, source_id,
            account_version, credits_after, held_after, owed_after, created_at)
@@ -98,11 +103,19 @@ export class LedgerUnderLoad {
        insert into lot_movements select entry.id, l.id, -1 from entry, credit_lots l where l.user_id = $1::bigint`,
       [userId, missing],
     );
+    filler.release(true);
     await this.pool.query('vacuum analyze');
   }
 
   async spend(userId: UserId): Promise<void> {
     await this.transactor.run((tx) => this.ledger.spend(tx, { userId, amount: 1, source: this.source() }));
+  }
+
+  /** What a message does: two transactions, one when it is accepted and one when its copy stands. */
+  async holdAndCapture(userId: UserId): Promise<void> {
+    const spend = { userId, amount: 1, source: this.source() };
+    const hold = await this.transactor.run((tx) => this.holds.open(tx, spend, new Date()));
+    await this.transactor.run((tx) => this.holds.capture(tx, userId, [hold]));
   }
 
   async grant(userId: UserId): Promise<void> {

@@ -1,16 +1,21 @@
 import 'reflect-metadata';
+import { parseArgs } from 'node:util';
 import { lanesBench } from './lanes.bench.js';
 import { ledgerBench } from './ledger.bench.js';
 import { type BenchRow, webhookBench } from './webhook.bench.js';
 
-/** `npm run bench [-- name …]`: every figure of the README, each beside its yardstick of the same run. */
+/** `npm run bench [-- name …] [--rows n]`: every figure of the README, each beside its yardstick of the same run. */
+const { values: options, positionals: asked } = parseArgs({
+  // How long the ledger's journal gets; ten million take some minutes to write.
+  options: { rows: { type: 'string', default: '1000000' } },
+  allowPositionals: true,
+});
 const benches: Record<string, () => Promise<readonly BenchRow[]>> = {
   webhook: webhookBench,
   lanes: lanesBench,
-  ledger: ledgerBench,
+  ledger: () => ledgerBench(Number(options.rows)),
 };
 
-const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   process.stderr.write(
