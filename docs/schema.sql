@@ -269,6 +269,40 @@ CREATE INDEX disputes_due_idx ON public.disputes USING btree (due_by) WHERE ((st
 CREATE INDEX disputes_payment_id_idx ON public.disputes USING btree (payment_id);
 CREATE INDEX disputes_user_id_idx ON public.disputes USING btree (user_id);
 
+create table episodes (
+  id bigint not null generated always as identity,
+  thread_id bigint not null,
+  opened_at timestamp with time zone not null,
+  first_response_at timestamp with time zone,
+  first_response_seconds bigint,
+  resolved_at timestamp with time zone,
+  resolution_seconds bigint,
+  constraint episodes_pkey PRIMARY KEY (id),
+  constraint episodes_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES threads(id),
+  constraint episodes_first_response_check CHECK (((first_response_at IS NULL) = (first_response_seconds IS NULL))),
+  constraint episodes_resolution_check CHECK (((resolved_at IS NULL) = (resolution_seconds IS NULL)))
+);
+CREATE INDEX episodes_first_response_at_idx ON public.episodes USING btree (first_response_at) WHERE (first_response_at IS NOT NULL);
+CREATE INDEX episodes_resolved_at_idx ON public.episodes USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
+CREATE INDEX episodes_thread_id_idx ON public.episodes USING btree (thread_id, id);
+CREATE UNIQUE INDEX episodes_unresolved_key ON public.episodes USING btree (thread_id) WHERE (resolved_at IS NULL);
+
+create table escalations (
+  thread_id bigint not null,
+  waiting_since timestamp with time zone not null,
+  chat_id bigint not null,
+  message_id bigint,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  outcome text,
+  ended_by text,
+  waited_seconds bigint,
+  constraint escalations_pkey PRIMARY KEY (thread_id, waiting_since),
+  constraint escalations_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES threads(id),
+  constraint escalations_end_check CHECK ((((ended_at IS NULL) = (outcome IS NULL)) AND ((ended_at IS NULL) = (waited_seconds IS NULL)))),
+  constraint escalations_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'closed'::text])))
+);
+
 create table failed_payments (
   id bigint not null generated always as identity,
   event_id text not null,

@@ -29,6 +29,7 @@ import { NameLedgerDomains1764100000029 } from '../../migrations/1764100000029-n
 import { CreateDisputes1764100000031 } from '../../migrations/1764100000031-create-disputes.js';
 import { CreateFailedPayments1764100000032 } from '../../migrations/1764100000032-create-failed-payments.js';
 import { FollowConversations1764100000033 } from '../../migrations/1764100000033-follow-conversations.js';
+import { CreateEpisodes1764100000034 } from '../../migrations/1764100000034-create-episodes.js';
 import { CreateReactions1764100000035 } from '../../migrations/1764100000035-create-reactions.js';
 import { WidenBridge1764100000036 } from '../../migrations/1764100000036-widen-bridge.js';
 import { CreateSpareTopics1764100000037 } from '../../migrations/1764100000037-create-spare-topics.js';
@@ -66,6 +67,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateDisputes1764100000031,
   CreateFailedPayments1764100000032,
   FollowConversations1764100000033,
+  CreateEpisodes1764100000034,
   CreateReactions1764100000035,
   WidenBridge1764100000036,
   CreateSpareTopics1764100000037,
