@@ -26,7 +26,7 @@ function reportOf(days: number, amounts: Record<string, number>): Report {
     lastDay: series.at(-1)?.day ?? '',
     current: totals,
     before: totals,
-    standing: { waitingForUs: 0, customers: 0, unreachable: 0 },
+    standing: { waitingForUs: 0, openConversations: 0, customers: 0, unreachable: 0 },
     series,
   };
 }

@@ -66,5 +66,6 @@ const standingSql = `
   select
     (select count(*) from threads t join users u on u.id = t.user_id
      where t.state = 'open' and t.topic_id is not null and u.banned_at is null and u.reach = 'reachable') as "waitingForUs",
+    (select count(*) from threads where state <> 'closed' and topic_id is not null) as "openConversations",
     count(*) as customers, count(*) filter (where reach <> 'reachable') as unreachable
   from users where telegram_id is not null`;

@@ -25,12 +25,25 @@ export interface Totals {
   readonly creditsSpent: number;
   /** Half of the answers came within this time; null when nobody was answered. */
   readonly medianResponseSeconds: number | null;
+  /** From the first message of a conversation to the first answer; of those answered first in this time. */
+  readonly firstResponse: Pace;
+  /** From its first message to its end; of those closed in this time. */
+  readonly resolution: Pace;
+}
+
+/** How long it took, in seconds of business hours; null when it never happened. */
+export interface Pace {
+  readonly median: number | null;
+  /** Nine of ten were at most that long. */
+  readonly ninetieth: number | null;
 }
 
 /** How things stand now. */
 export interface Standing {
   /** Conversations in which the customer wrote last. */
   readonly waitingForUs: number;
+  /** Conversations that nobody has closed. */
+  readonly openConversations: number;
   readonly customers: number;
   /** Of these, how many blocked the bot or deleted their account. */
   readonly unreachable: number;

@@ -30,6 +30,10 @@ export class TotalsQuery {
 
 const rank = ({ currency }: Revenue, own: string): number => (currency === own ? 1 : 0);
 
+const paceOf = (seconds: string): string => `jsonb_build_object(
+       'median', percentile_cont(0.5) within group (order by ${seconds}),
+       'ninetieth', percentile_cont(0.9) within group (order by ${seconds}))`;
+
 /**
  * The median looks at each moderator's message that ended a wait: the first one after messages of the customer. The
  * wait began when the first of these could be read in the topic, and belongs to the span in which it ended.
@@ -59,7 +63,11 @@ const totalsSql = `
        where w.thread_id = a.thread_id and w.id > coalesce(a.previous, 0) and w.id < a.id
          and w.direction = 'from_customer' and w.delivered_at <= a.created_at
        order by w.id limit 1
-     ) w) as "medianResponseSeconds"
+     ) w) as "medianResponseSeconds",
+    (select ${paceOf('first_response_seconds')} from episodes
+     where first_response_at >= $2 and first_response_at < $3) as "firstResponse",
+    (select ${paceOf('resolution_seconds')} from episodes
+     where resolved_at >= $2 and resolved_at < $3) as "resolution"
   from
     (select coalesce(sum(customers_delivered), 0)::bigint as delivered_in,
        coalesce(sum(moderators_delivered), 0)::bigint as delivered_out

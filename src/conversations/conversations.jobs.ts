@@ -96,6 +96,14 @@ export const deliveryFailed = defineEvent<{ message: number; reason: string; tex
 export const timeOutMessages = defineCron('conversations.time-out-messages', '*/10 * * * *');
 /** Snoozed conversations whose time has come. */
 export const wakeSnoozed = defineCron('conversations.wake-snoozed', '* * * * *');
+export const showEscalation = 'show-escalation';
+export interface ShowEscalationPayload {
+  readonly threadId: number;
+  readonly waitingSince: string;
+}
+
+/** Customers who have waited too long for an answer. */
+export const escalateWaits = defineCron('conversations.escalate-waits', '* * * * *');
 /** Conversations in which nobody has written for long. */
 export const closeSilent = defineCron('conversations.close-silent', '*/5 * * * *');
 /** A conversation was closed because the customer wrote no more; `at` tells one time from another. */

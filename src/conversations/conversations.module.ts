@@ -4,6 +4,13 @@ import { CardQuery } from './cards/card.query.js';
 import { RefreshCard } from './cards/refresh-card.use-case.js';
 import { CardLane } from './cards/card-lane.js';
 import { DeliveryRecordQuery } from './messages/delivery-record.query.js';
+import { EpisodeKeeper } from './episodes/episode-keeper.js';
+import { EpisodesRepository } from './episodes/episodes.repository.js';
+import { EscalateWaits } from './episodes/escalate-waits.cron.js';
+import { EscalationLane } from './episodes/escalation-lane.js';
+import { EscalationsRepository } from './episodes/escalations.repository.js';
+import { WaitEscalation } from './episodes/wait-escalation.js';
+import { WorkingTime } from './episodes/working-time.js';
 import { GroupAlbums } from './messages/group-albums.js';
 import { Message } from './messages/message.entity.js';
 import { MessagesRepository } from './messages/messages.repository.js';
@@ -60,6 +67,7 @@ const offered = [
   DeliveryRecordQuery,
   DrainGroup,
   DropUnpaid,
+  EscalationsRepository,
   EditLane,
   FollowReaction,
   GroupAlbums,
@@ -80,12 +88,17 @@ const offered = [
   ThreadsRepository,
   TopicKeeper,
   WaitingQuery,
+  WorkingTime,
   WriteNote,
 ];
 const inner = [
   Charging,
   CloseSilent,
   Crossings,
+  EpisodeKeeper,
+  EpisodesRepository,
+  EscalateWaits,
+  EscalationLane,
   ReactionLane,
   RelayQueue,
   SilentThreadsQuery,
@@ -93,6 +106,7 @@ const inner = [
   ThreadProgress,
   ThreadSituationsRepository,
   TimeOutMessages,
+  WaitEscalation,
   WakeSnoozed,
 ];
 

@@ -5,6 +5,7 @@ import { Lanes } from '../../jobs/lanes/lanes.js';
 import { Clock } from '../../kernel/clock.js';
 import { CardLane } from '../cards/card-lane.js';
 import { syncTopicState, threadWoke } from '../conversations.jobs.js';
+import { EpisodeKeeper } from '../episodes/episode-keeper.js';
 import { deskLane, priorities } from '../outbound-lanes.js';
 import { type Situation, ThreadSituationsRepository } from './thread-situations.repository.js';
 import { stateAfter, type ThreadEvent, waitingAfter } from './thread-states.js';
@@ -13,6 +14,8 @@ import type { ThreadPlace } from './threads.repository.js';
 export interface MoveDetails {
   /** When it happened, if that is not now. */
   readonly at?: Date;
+  /** Who did it, as far as somebody wants to know. */
+  readonly by?: string | null;
   /** Only for `snoozed`. */
   readonly until?: Date;
   /** A moderator waits to see the card. */
@@ -28,6 +31,7 @@ export class ThreadMoves {
     readonly situations: ThreadSituationsRepository,
     private readonly lanes: Lanes,
     private readonly card: CardLane,
+    private readonly episodes: EpisodeKeeper,
     private readonly clock: Clock,
   ) {}
 
@@ -49,6 +53,7 @@ export class ThreadMoves {
       snoozedUntil: state === 'snoozed' ? (details.until ?? found.snoozedUntil) : null,
     };
     await this.situations.store(tx, thread.id, situation);
+    await this.episodes.follow(tx, { threadId: thread.id, found, event, at, by: details.by ?? null });
     const touchesTopic = (found.state === 'closed') !== (state === 'closed');
     if (touchesTopic && details.isTopicDone !== true) await this.syncTopic(tx, thread);
     if (found.state === 'snoozed' && (event === 'woke' || event === 'customer_wrote')) {

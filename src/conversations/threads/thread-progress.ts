@@ -54,12 +54,14 @@ export class ThreadProgress {
     answers: readonly [MarkDeliveredPayload, ...MarkDeliveredPayload[]],
   ): Promise<void> {
     const { chatId, messageId } = answers[0];
-    const { at } = await this.moves.situations.answer(tx, chatId, messageId);
+    const { at, author: by } = await this.moves.situations.answer(tx, chatId, messageId);
     // Written before the conversation was closed, and only now delivered.
     if (found.state === 'closed' && at <= found.stateSince) return;
-    const moved = await this.moves.make(tx, thread, found, 'moderator_answered');
     const last = answers.at(-1)?.messageId ?? messageId;
     const unseen = await this.moves.situations.writtenBelow(tx, thread, last);
+    // Whatever waits for an answer was written after this one.
+    if (unseen !== null && found.waitingSince !== null && unseen <= found.waitingSince) return;
+    const moved = await this.moves.make(tx, thread, found, 'moderator_answered', { at, by });
     // While the answer was on its way the customer wrote more: it is our turn still.
     if (moved !== undefined && unseen !== null) {
       await this.moves.make(tx, thread, moved, 'customer_wrote', { at: unseen });

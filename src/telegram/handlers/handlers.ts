@@ -51,6 +51,7 @@ import { ReleaseWaitingHandler } from './release-waiting.handler.js';
 import { SendCallHandler } from './send-call.handler.js';
 import { SendEvidenceHandler } from './send-evidence.handler.js';
 import { SendStatsHandler } from './send-stats.handler.js';
+import { ShowEscalationHandler } from './show-escalation.handler.js';
 import { ShortNoticeHandler } from './short-notice.handler.js';
 import { ThreadWokeHandler } from './thread-woke.handler.js';
 import { ThreadUpkeepHandler } from './thread-upkeep.handler.js';
@@ -115,6 +116,7 @@ export const handlers = [
   SendEvidenceHandler,
   SendStatsHandler,
   ShortNoticeHandler,
+  ShowEscalationHandler,
   ThreadUpkeepHandler,
   ThreadWokeHandler,
   UnlockDroppedHandler,

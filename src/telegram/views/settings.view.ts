@@ -59,6 +59,7 @@ export function expectedText(form: SettingForm): string {
     case 'switch':
       return 'on or off';
     case 'text':
+      if (form.rule !== undefined) return `written like “${form.rule.example}”, or - for none`;
       return `a text of at most ${form.longest} characters, or - for none`;
     case 'choice':
       return `one of these words: ${Object.keys(form.options).join(', ')}`;

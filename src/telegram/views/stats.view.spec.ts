@@ -14,6 +14,8 @@ const nothing: Totals = {
   creditsFree: 0,
   creditsSpent: 0,
   medianResponseSeconds: null,
+  firstResponse: { median: null, ninetieth: null },
+  resolution: { median: null, ninetieth: null },
 };
 
 function reportOf(current: Totals, before: Totals): Report {
@@ -25,7 +27,7 @@ function reportOf(current: Totals, before: Totals): Report {
     lastDay: '2026-03-10',
     current,
     before,
-    standing: { waitingForUs: 0, customers: 0, unreachable: 0 },
+    standing: { waitingForUs: 0, openConversations: 0, customers: 0, unreachable: 0 },
     series: [],
   };
 }
@@ -40,6 +42,16 @@ describe('the text of /stats', () => {
     expect(text).toContain('No answers in this period, so no response time');
     expect(text).toContain('0 of 0, 0 %');
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('says how long conversations take, in working time', () => {
+    const pace = { median: 300, ninetieth: 7_200 };
+    const text = shown(
+      statsView(reportOf({ ...nothing, firstResponse: pace, resolution: pace }, nothing)).text,
+    );
+    expect(text).toContain(
+      '🏁 First answer: half in 5 min, 9 of 10 in 2 h\n✅ Closed: half in 5 min, 9 of 10 in 2 h',
+    );
   });
 
   it('keeps each currency on a line of its own and names one that earned before', () => {
@@ -64,14 +76,15 @@ describe('the text of /stats', () => {
       payments: most,
     }));
     const filled = Object.fromEntries(Object.keys(nothing).map((key) => [key, most]));
-    const huge = { ...nothing, ...filled, revenue };
+    const pace = { median: most, ninetieth: most };
+    const huge = { ...nothing, ...filled, revenue, firstResponse: pace, resolution: pace };
     const before = { ...huge, revenue: revenue.map((line) => ({ ...line, net: most - 1e13 })) };
     const report = {
       ...reportOf(huge, before),
-      standing: { waitingForUs: most, customers: most, unreachable: most },
+      standing: { waitingForUs: most, openConversations: most, customers: most, unreachable: most },
     };
     const text = shown(statsView(report).text);
-    expect(text).toContain('… and 4 more currencies');
+    expect(text).toContain('… and 5 more currencies');
     expect(text.length).toBeLessThanOrEqual(1_024);
   });
 });
@@ -98,6 +111,7 @@ describe('a length of time', () => {
     [3_600, '60 min'],
     [12_600, '3.5 h'],
     [181_440, '2.1 days'],
+    [1e9, '999+ days'],
   ])('of %s seconds is %s', (seconds, text) => {
     expect(duration(seconds)).toBe(text);
   });

@@ -1,10 +1,10 @@
 import { spanLabel } from '../../analytics/chart-labels.js';
-import type { Report, Revenue, Totals } from '../../analytics/report.js';
+import type { Pace, Report, Revenue, Totals } from '../../analytics/report.js';
 import { price } from './format.js';
 import { escape, type View } from './view.js';
 
 /** Bot API: a caption has at most 1024 characters; with this many lines of money it always fits. */
-const mostCurrencies = 4;
+const mostCurrencies = 3;
 
 /** The figures of `/stats`, to stand below the picture and to be read on a phone. */
 export function statsView(report: Report): View {
@@ -20,6 +20,8 @@ export function statsView(report: Report): View {
       `✉️ Messages in: ${figure(current.messagesIn, before.messagesIn)}, out: ${figure(current.messagesOut, before.messagesOut)}`,
       `🪙 Credits sold: ${figure(current.creditsSold, before.creditsSold)}, free: ${figure(current.creditsFree, before.creditsFree)}, spent: ${figure(current.creditsSpent, before.creditsSpent)}`,
       responseLine(current.medianResponseSeconds, before.medianResponseSeconds),
+      ...paceLine('🏁 First answer', current.firstResponse),
+      ...paceLine('✅ Closed', current.resolution),
       '',
       ...standingLines(report),
       '',
@@ -63,12 +65,18 @@ function responseLine(seconds: number | null, before: number | null): string {
   return `⏱ Half of the answers came within ${duration(seconds)}${earlier}`;
 }
 
+/** In working time; without any, nothing is said. */
+function paceLine(what: string, { median, ninetieth }: Pace): string[] {
+  if (median === null || ninetieth === null) return [];
+  return [`${what}: half in ${duration(median)}, 9 of 10 in ${duration(ninetieth)}`];
+}
+
 function standingLines({ standing }: Report): string[] {
-  const { waitingForUs, customers, unreachable } = standing;
+  const { waitingForUs, openConversations, customers, unreachable } = standing;
   const share = customers === 0 ? 0 : Math.round((unreachable * 100) / customers);
   const waiting = waitingForUs === 0 ? 'nobody' : count(waitingForUs);
   return [
-    `📥 Waiting for an answer now: ${waiting}`,
+    `📥 Waiting for an answer now: ${waiting}; open: ${count(openConversations)}`,
     `🚫 Out of reach (blocked the bot or left): ${count(unreachable)} of ${count(customers)}, ${share} %`,
   ];
 }
@@ -90,7 +98,8 @@ export function duration(seconds: number): string {
   if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
   if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
   if (seconds < 36 * 3_600) return `${tenths(seconds / 3_600)} h`;
-  return `${tenths(seconds / 86_400)} days`;
+  const days = seconds / 86_400;
+  return days < 1_000 ? `${tenths(days)} days` : '999+ days';
 }
 
 function tenths(value: number): string {

@@ -1,3 +1,4 @@
+import { parseBusinessHours } from './business-hours.js';
 import type { FormOf, SettingForm } from './setting-form.js';
 import type { SettingKey, Settings } from './settings.js';
 
@@ -73,6 +74,25 @@ export const settingDefinitions: {
     meaning:
       'Payment pages that one customer can open in an hour without paying. Whoever tries out stolen cards needs many.',
     form: { type: 'whole', unit: 'pages', min: 1, max: 1_000 },
+  },
+  business_hours: {
+    group: 'conversations',
+    title: 'Business hours',
+    meaning: 'When people answer; response times and alerts count no other time. Empty: always.',
+    form: {
+      type: 'text',
+      longest: 200,
+      rule: {
+        isKept: (text) => parseBusinessHours(text) !== undefined,
+        example: 'Mo-Fr 09:00-18:00; Sa 10:00-14:00',
+      },
+    },
+  },
+  escalate_after_minutes: {
+    group: 'conversations',
+    title: 'Alert for a long wait after',
+    meaning: 'Minutes of business hours without an answer, after which General hears of it once. 0: never.',
+    form: { type: 'whole', unit: 'minutes', min: 0, max: 10_080 },
   },
   auto_close_hours: {
     group: 'conversations',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fits, readValue, type SettingForm } from './setting-form.js';
-import { settingDefinitions, settingKeys } from './setting-definitions.js';
+import { formOf, settingDefinitions, settingKeys } from './setting-definitions.js';
 import { settingDefaults } from './settings.js';
 
 const credits: SettingForm = { type: 'whole', unit: 'credits', min: 1, max: 100 };
@@ -25,6 +25,8 @@ describe('a written value', () => {
     [{ type: 'text', longest: 5 } as const, ' away ', 'away'],
     [{ type: 'text', longest: 5 } as const, '-', ''],
     [{ type: 'text', longest: 5 } as const, 'too long', undefined],
+    [formOf('business_hours'), 'Mo-Fr 09:00-18:00', 'Mo-Fr 09:00-18:00'],
+    [formOf('business_hours'), 'Mo-Fr 9-18', undefined],
   ])('%j reads %j as %j', (form, written, value) => {
     expect(readValue(form, written)).toBe(value);
   });

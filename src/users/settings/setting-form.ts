@@ -1,5 +1,5 @@
 /** What a whole number counts. */
-export type Unit = 'credits' | 'disputes' | 'pages' | 'hours';
+export type Unit = 'credits' | 'disputes' | 'pages' | 'hours' | 'minutes';
 
 export interface WholeForm {
   readonly type: 'whole';
@@ -16,6 +16,8 @@ export interface TextForm {
   readonly type: 'text';
   /** Bot API counts lengths in UTF-16 units. */
   readonly longest: number;
+  /** Of a text that follows rules: whether this one does, and one that does. */
+  readonly rule?: { readonly isKept: (value: string) => boolean; readonly example: string };
 }
 
 export interface ChoiceForm<Value extends string> {
@@ -46,7 +48,8 @@ export function fits(form: SettingForm, value: unknown): value is SettingValue {
     case 'switch':
       return typeof value === 'boolean';
     case 'text':
-      return typeof value === 'string' && value.length <= form.longest && !value.includes('\u0000');
+      if (typeof value !== 'string' || value.length > form.longest || value.includes('\u0000')) return false;
+      return form.rule === undefined || form.rule.isKept(value);
     case 'choice':
       return typeof value === 'string' && Object.hasOwn(form.options, value);
   }

@@ -21,6 +21,10 @@ export const settingDefaults = {
   new_pages_per_hour: 40,
   /** `copy`: user messages are copied, forwarded ones forwarded; `forward`: everything is forwarded. */
   relay_mode: 'copy' as 'copy' | 'forward',
+  /** When people answer, e.g. `Mo-Fr 09:00-18:00; Sa 10:00-14:00` in TIME_ZONE (`parseBusinessHours`); empty: always. */
+  business_hours: '',
+  /** Minutes of business hours without an answer, after which General hears of a customer: 0 (never) to 10080. */
+  escalate_after_minutes: 0,
   /** Hours of silence after our last message, after which a conversation closes by itself: 0 (never) to 8760. */
   auto_close_hours: 0,
 };
