@@ -1,5 +1,7 @@
+import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiFault } from '../../sandbox/stripe/wire/api-faults.js';
+import { StripeClient } from '../../src/payments/stripe-client.js';
 import { calm } from '../support/calm.js';
 import { Product } from '../support/product.js';
 import { RefundScene } from '../support/refund-scene.js';
@@ -48,6 +50,29 @@ describe('refunds while Stripe has trouble', () => {
     expect(await scene.account(customer)).toEqual({ credits: 25, owed: 0 });
     expect(customer.chat().filter(({ text }) => text.includes('taken back'))).toHaveLength(1);
   });
+
+  it.each(['hang-before-commit', 'hang-after-commit'] as const)(
+    'it keeps silent (%s): one refund, booked once',
+    { timeout: 60_000 },
+    async (kind) => {
+      // As the product's own client, with less patience than the 20 s that nobody wants to wait here.
+      const client = product.part(StripeClient);
+      const patient = client.api;
+      const { hostname: host, port } = new URL(product.stripe.url);
+      const impatient = { host, port, protocol: 'http', timeout: 300, maxNetworkRetries: 1 } as const;
+      Object.assign(client, { api: new Stripe(product.stripe.apiKey, impatient) });
+      const { customer, topic, charge, reference } = await scene.buyer('Cid');
+      product.stripe.control.faults.api({ kind, method: 'POST', path: /refunds$/, times: 2 });
+      product.group.writes(topic, `/refund ${reference} 4`);
+      await scene.taps(topic, 'Yes, refund');
+      await customer.sees('10 credits taken back');
+      await product.group.sees(topic, `$4.00 of ${reference} refunded by Ada`);
+      await calm(product);
+      Object.assign(client, { api: patient });
+      expect(await scene.refunded(charge)).toEqual([400]);
+      expect(await scene.account(customer)).toEqual({ credits: 25, owed: 0 });
+    },
+  );
 
   it.each([
     ['Stripe cannot be asked what was refunded before', { method: 'GET', path: /refunds$/, times: 3 }],
