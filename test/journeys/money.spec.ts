@@ -71,10 +71,12 @@ describe('a customer’s money', () => {
     const topic = await product.group.topicOf(cleo);
     await product.group.sees(topic, 'first');
     const refusal = { error: { code: 400, description: "Bad Request: the message can't be copied" } };
+    // What cannot be copied is forwarded, unless that is refused too.
     product.telegram.faults.add({ method: 'copyMessage', times: 1 }, refusal);
+    product.telegram.faults.add({ method: 'forwardMessage', times: 1 }, refusal);
     product.telegram.actors.send(cleo.id, 'photo', {});
     await cleo.sees('could not be passed on');
-    await product.group.sees(topic, 'does not let me show here');
+    await product.group.sees(topic, 'a photo, which can’t be shown here');
     expect(await balanceOf(cleo)).toContain('9 credits');
     cleo.says('second');
     await product.group.sees(topic, 'second');
