@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditLogRepository } from './audit/audit-log.repository.js';
 import { BanUser } from './ban-user.use-case.js';
+import { ChooseLanguage } from './choose-language.use-case.js';
 import { MarkReach } from './mark-reach.use-case.js';
 import { RecogniseUser } from './recognise-user.use-case.js';
 import { ChangeSetting } from './settings/change-setting.use-case.js';
@@ -14,6 +15,7 @@ const offered = [
   AuditLogRepository,
   BanUser,
   ChangeSetting,
+  ChooseLanguage,
   MarkReach,
   RecogniseUser,
   SettingPageQuery,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../database/db.js';
 import type { TelegramId, UserId } from '../kernel/ids.js';
+import type { Language } from './language.js';
 import { type Reach, User } from './user.entity.js';
 
 /** A person as Telegram describes them in an update. Bot API: `User`. */
@@ -60,6 +61,16 @@ export class UsersRepository {
          reach = 'reachable', updated_at = $6 where id = $1`,
       [id, profile.firstName, profile.lastName, profile.username, profile.languageCode, now],
     );
+  }
+
+  /** Returns whether that changed anything. */
+  async chooseLanguage(tx: Tx, id: UserId, language: Language | null, now: Date): Promise<boolean> {
+    const rows = await tx.query(
+      `update users set chosen_language = $2, updated_at = $3
+       where id = $1 and chosen_language is distinct from $2 returning id`,
+      [id, language, now],
+    );
+    return rows.length === 1;
   }
 
   /** Returns whether that changed anything. */

@@ -20,6 +20,7 @@ import { GroupServiceUpdate } from './group-service.update.js';
 import { HelpUpdate } from './help.update.js';
 import { HistoryUpdate } from './history.update.js';
 import { IdentifyUpdate } from './identify.update.js';
+import { LanguageUpdate } from './language.update.js';
 import { LockSource } from './lock-source.js';
 import { LockUpdate } from './lock.update.js';
 import { MembershipUpdate } from './membership.update.js';
@@ -71,6 +72,7 @@ export const updates = [
   AutoRechargeUpdate,
   BillingUpdate,
   HistoryUpdate,
+  LanguageUpdate,
   HelpUpdate,
   PrivateMessageUpdate,
   GroupServiceUpdate,

@@ -7,7 +7,16 @@ export interface ListedCommand {
 }
 
 type Described = Record<
-  'start' | 'buy' | 'balance' | 'history' | 'autorecharge' | 'billing' | 'help' | 'terms' | 'paysupport',
+  | 'start'
+  | 'buy'
+  | 'balance'
+  | 'history'
+  | 'autorecharge'
+  | 'billing'
+  | 'language'
+  | 'help'
+  | 'terms'
+  | 'paysupport',
   string
 >;
 
@@ -19,6 +28,7 @@ const descriptions: Record<Language, Described> = {
     history: 'What came and went',
     autorecharge: 'Buy credits by themselves',
     billing: 'Invoices, cards, subscriptions',
+    language: 'Your language',
     help: 'How it works',
     terms: 'Terms',
     paysupport: 'Help with payments',
@@ -30,6 +40,7 @@ const descriptions: Record<Language, Described> = {
     history: 'Lo que entró y salió',
     autorecharge: 'Recarga automática',
     billing: 'Facturas, tarjetas, suscripciones',
+    language: 'Tu idioma',
     help: 'Cómo funciona',
     terms: 'Condiciones',
     paysupport: 'Ayuda con los pagos',
@@ -41,6 +52,7 @@ const descriptions: Record<Language, Described> = {
     history: 'Движения кредитов',
     autorecharge: 'Автопополнение',
     billing: 'Счета, карты, подписки',
+    language: 'Ваш язык',
     help: 'Как это работает',
     terms: 'Условия',
     paysupport: 'Помощь с платежами',

@@ -2,6 +2,7 @@ import type { ContentTexts } from './content-texts.js';
 import type { PaymentObjection } from '../../../billing/use-cases/check-payment.use-case.js';
 import type { ProviderName } from '../../../config/app-config.js';
 import type { RechargeTexts } from './recharge/recharge-texts.js';
+import type { PersonTexts } from './person/person-texts.js';
 import type { PlanTexts } from './plan-texts.js';
 
 /** Every text that customers read. All values are escaped by the caller; all texts are Telegram HTML. */
@@ -93,6 +94,7 @@ export interface Texts {
   readonly terms: () => string;
   readonly paySupport: () => string;
   readonly content: ContentTexts;
+  readonly person: PersonTexts;
 }
 
 export interface Sold {

@@ -1,5 +1,6 @@
 import { englishContent } from './content-en.js';
 import type { Texts } from './customer-texts.js';
+import { english as person } from './person/en.js';
 import { english as recharge } from './recharge/en.js';
 import { englishPlan } from './plan.en.js';
 
@@ -64,6 +65,7 @@ export const english: Texts = {
       '/history – what came and went',
       '/autorecharge – buy credits by themselves',
       '/billing – invoices, cards, subscriptions',
+      '/language – English, español, русский',
       '/terms, /paysupport',
       '/help – this page',
     ].join('\n'),
@@ -165,4 +167,5 @@ export const english: Texts = {
       'Telegram’s own support cannot help with purchases made here.',
     ].join('\n'),
   content: englishContent,
+  person,
 };

@@ -1,5 +1,6 @@
 import { spanishContent } from './content-es.js';
 import type { Texts } from './customer-texts.js';
+import { spanish as person } from './person/es.js';
 import { spanish as recharge } from './recharge/es.js';
 import { spanishPlan } from './plan.es.js';
 
@@ -66,6 +67,7 @@ export const spanish: Texts = {
       '/history – lo que entró y salió',
       '/autorecharge – comprar créditos automáticamente',
       '/billing – facturas, tarjetas, suscripciones',
+      '/language – español, English, русский',
       '/terms, /paysupport',
       '/help – esta página',
     ].join('\n'),
@@ -168,4 +170,5 @@ export const spanish: Texts = {
       'El soporte de Telegram no puede ayudar con las compras hechas aquí.',
     ].join('\n'),
   content: spanishContent,
+  person,
 };

@@ -1,5 +1,6 @@
 import { russianContent } from './content-ru.js';
 import type { Texts } from './customer-texts.js';
+import { russian as person } from './person/ru.js';
 import { russian as recharge } from './recharge/ru.js';
 import { russianPlan } from './plan.ru.js';
 
@@ -70,6 +71,7 @@ export const russian: Texts = {
       '/history – движения кредитов',
       '/autorecharge – автоматическая покупка кредитов',
       '/billing – счета, карты, подписки',
+      '/language – русский, English, español',
       '/terms, /paysupport',
       '/help – эта страница',
     ].join('\n'),
@@ -167,4 +169,5 @@ export const russian: Texts = {
       'Поддержка Telegram не помогает с покупками, сделанными здесь.',
     ].join('\n'),
   content: russianContent,
+  person,
 };
