@@ -20,6 +20,7 @@ export class MirrorEdit {
     if (message?.copyChatId == null || message.copyMessageId === null) return;
     const { copyChatId: chatId, copyMessageId } = message;
     try {
+      if (message.relay === 'forward') throw new NotEditable();
       await this.gateway.edit(chatId, copyMessageId, content);
     } catch (error) {
       if (!(error instanceof NotEditable)) throw error;
