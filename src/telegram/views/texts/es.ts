@@ -157,7 +157,6 @@ export const spanish: Texts = {
     [
       '<b>Condiciones</b>',
       'Los créditos pagan los mensajes a nuestro equipo; con un pase o un plan son gratis mientras dure. Los créditos comprados en paquetes no caducan; los de un plan terminan tres días después del periodo pagado.',
-      'Los créditos pagan los mensajes a nuestro equipo; con un pase o un plan son gratis mientras dure. Los créditos pagados no caducan.',
       'Con créditos también se desbloquea contenido. Lo desbloqueado es tuyo y se abre de nuevo gratis, así que no se puede devolver.',
       'Solo pagas lo que se entrega. Un reembolso retira lo que el pago había dado.',
       '¿Preguntas? Escribe aquí mismo o mira /paysupport.',
