@@ -14,6 +14,7 @@ import { WebhookSecretMiddleware } from './inbox/webhook-secret.middleware.js';
 import { BotApi } from './outbound/bot-api.js';
 import { GroupMoves } from './outbound/group-moves.js';
 import { FlatGroups } from './outbound/flat-groups.js';
+import { GroupCalls } from './outbound/group-calls.js';
 import { BotReactions } from './outbound/bot-reactions.js';
 import { CallBudget } from './outbound/call-budget.js';
 import { EvidenceFiles } from './outbound/evidence-files.js';
@@ -24,6 +25,7 @@ import { PayMessages } from './outbound/pay-messages.js';
 import { PayMessagesRepository } from './outbound/pay-messages.repository.js';
 import { RefundPages } from './outbound/refund-pages.js';
 import { StatsRequests } from './outbound/stats-requests.js';
+import { TopicCalls } from './outbound/topic-calls.js';
 import { TopicIcons } from './outbound/topic-icons.js';
 import { TelegramContentGateway } from './outbound/telegram-content.gateway.js';
 import { TelegramTopicGateway } from './outbound/telegram-topic.gateway.js';
@@ -63,6 +65,8 @@ import { updates } from './updates/updates.js';
     BotApi,
     BotReactions,
     FlatGroups,
+    GroupCalls,
+    TopicCalls,
     GroupMoves,
     CallBudget,
     EvidenceFiles,

@@ -237,16 +237,4 @@ describe('the bridge between a customer and the moderators', () => {
     const copy = await product.group.sees(topic, 'Breaking news');
     expect(copy.forwardOrigin).toBeDefined();
   });
-
-  it('follows the group to its new id', async () => {
-    const { customer, topic } = await known('Mig');
-    customer.says('before the move');
-    await product.group.sees(topic, 'before the move');
-    const moved = product.telegram.actors.migrateGroup(product.group.id);
-    customer.says('after the move');
-    await customer.waitFor(
-      () => product.telegram.actors.transcript(moved.id).some((message) => message.text === 'after the move'),
-      'the message in the moved group',
-    );
-  });
 });
