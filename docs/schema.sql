@@ -742,6 +742,14 @@ create table refund_requests (
 CREATE UNIQUE INDEX refund_requests_one_running_idx ON public.refund_requests USING btree (payment_id) WHERE (status = 'confirmed'::text);
 CREATE INDEX refund_requests_payment_id_idx ON public.refund_requests USING btree (payment_id);
 
+create table reply_templates (
+  name text not null,
+  language text not null,
+  body text not null,
+  updated_at timestamp with time zone not null,
+  constraint reply_templates_pkey PRIMARY KEY (name, language)
+);
+
 create table sent_notices (
   key text not null,
   created_at timestamp with time zone not null default now(),
@@ -829,6 +837,17 @@ create table subscriptions (
 );
 CREATE INDEX subscriptions_user_id_idx ON public.subscriptions USING btree (user_id);
 
+create table team_members (
+  telegram_id bigint not null,
+  name text not null,
+  username text,
+  role text,
+  seen_at timestamp with time zone not null,
+  constraint team_members_pkey PRIMARY KEY (telegram_id),
+  constraint team_members_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'moderator'::text, 'admin'::text])))
+);
+CREATE INDEX team_members_username_idx ON public.team_members USING btree (lower(username));
+
 create table telegram_updates (
   update_id bigint not null,
   received_at timestamp with time zone not null default now(),
@@ -851,6 +870,9 @@ create table threads (
   waiting_since timestamp with time zone,
   snoozed_until timestamp with time zone,
   topic_mark text,
+  assignee_id bigint,
+  assignee_name text,
+  is_silent boolean not null default false,
   constraint threads_pkey PRIMARY KEY (id),
   constraint threads_topic_key UNIQUE (admin_group_id, topic_id),
   constraint threads_user_id_key UNIQUE (user_id),
@@ -890,6 +912,7 @@ create table users (
   constraint users_telegram_id_key UNIQUE (telegram_id),
   constraint users_reach_check CHECK ((reach = ANY (ARRAY['reachable'::text, 'blocked_bot'::text, 'deactivated'::text])))
 );
+CREATE INDEX users_first_name_idx ON public.users USING btree (lower(first_name));
 CREATE INDEX users_username_idx ON public.users USING btree (lower(username)) WHERE (username IS NOT NULL);
 
 create table worker_heartbeats (

@@ -34,6 +34,7 @@ import { CreateReactions1764100000035 } from '../../migrations/1764100000035-cre
 import { WidenBridge1764100000036 } from '../../migrations/1764100000036-widen-bridge.js';
 import { CreateSpareTopics1764100000037 } from '../../migrations/1764100000037-create-spare-topics.js';
 import { CreateGroupQuestions1764100000038 } from '../../migrations/1764100000038-create-group-questions.js';
+import { CreateTeam1764100000039 } from '../../migrations/1764100000039-create-team.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -72,4 +73,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   WidenBridge1764100000036,
   CreateSpareTopics1764100000037,
   CreateGroupQuestions1764100000038,
+  CreateTeam1764100000039,
 ];

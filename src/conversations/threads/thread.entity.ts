@@ -42,6 +42,17 @@ export class Thread {
   @Column({ ...optionalText, name: 'topic_mark' })
   topicMark!: TopicMark | null;
 
+  /** Who takes care of it, by their Telegram id; null: everybody. */
+  @Column({ ...bigintId, name: 'assignee_id', nullable: true })
+  assigneeId!: number | null;
+
+  @Column({ ...optionalText, name: 'assignee_name' })
+  assigneeName!: string | null;
+
+  /** Moderators' messages arrive without a sound. */
+  @Column({ type: 'boolean', name: 'is_silent', default: false })
+  isSilent!: boolean;
+
   @Column({ ...bigintId, name: 'card_message_id', nullable: true })
   cardMessageId!: number | null;
 
