@@ -37,6 +37,7 @@ import { TopicKeeper } from './relay/topic-keeper.js';
 import { AdminGroup } from './threads/admin-group.entity.js';
 import { AdminGroups } from './threads/admin-groups.js';
 import { AdoptTopic } from './threads/adopt-topic.use-case.js';
+import { AssignThread } from './threads/assign-thread.use-case.js';
 import { GroupTroublesQuery } from './threads/group-troubles.query.js';
 import { DrainGroup } from './threads/drain-group.use-case.js';
 import { Note } from './threads/note.entity.js';
@@ -60,6 +61,7 @@ const offered = [
   AcceptReply,
   AdminGroups,
   AdoptTopic,
+  AssignThread,
   CardLane,
   CardQuery,
   DeliverToCustomer,

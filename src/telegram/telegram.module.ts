@@ -20,6 +20,7 @@ import { CallBudget } from './outbound/call-budget.js';
 import { EvidenceFiles } from './outbound/evidence-files.js';
 import { EvidenceRequests } from './outbound/evidence-requests.js';
 import { GroupQuestionsRepository } from './outbound/group-questions.repository.js';
+import { NoteQuestions } from './outbound/note-questions.js';
 import { Outbox } from './outbound/outbox.js';
 import { PayMessages } from './outbound/pay-messages.js';
 import { PayMessagesRepository } from './outbound/pay-messages.repository.js';
@@ -72,6 +73,7 @@ import { updates } from './updates/updates.js';
     EvidenceFiles,
     EvidenceRequests,
     GroupQuestionsRepository,
+    NoteQuestions,
     Outbox,
     PayMessages,
     PayMessagesRepository,

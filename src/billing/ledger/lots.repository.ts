@@ -4,9 +4,19 @@ import { Clock } from '../../kernel/clock.js';
 import type { UserId } from '../../kernel/ids.js';
 import type { LotRoom, OpenLot, OwnedLot, Source } from './ledger.types.js';
 
+/** Credits that can be spent, by where they came from. */
+export interface LotSums {
+  /** Bought, or given back for what was bought. */
+  readonly paid: number;
+  readonly plan: number;
+  /** Gifts and promotions. */
+  readonly given: number;
+}
+
 /** What a customer's lots are worth now, whether or not what has expired was booked yet. */
 export interface Standing {
   readonly spendable: number;
+  readonly lots: LotSums;
   readonly held: number;
   readonly frozen: number;
   readonly owed: number;
@@ -121,14 +131,19 @@ export class LotsRepository {
   }
 
   async standing(db: Db, userId: UserId): Promise<Standing> {
-    const [row] = await db.query<Omit<Standing, 'nextExpiry'> & { at: Date | null; expiring: number }>(
+    const [row] = await db.query<
+      Omit<Standing, 'nextExpiry' | 'lots'> & LotSums & { at: Date | null; expiring: number }
+    >(
       `with open as (
-         select remaining, expires_at, frozen_at is not null as is_frozen from credit_lots
+         select remaining, origin, expires_at, frozen_at is not null as is_frozen from credit_lots
          where user_id = $1 and remaining > 0 and (frozen_at is not null or expires_at is null or expires_at > $2)
        ), next as (
          select min(expires_at) as at from open where not is_frozen
        )
        select coalesce(sum(remaining) filter (where not is_frozen), 0)::bigint as spendable,
+         coalesce(sum(remaining) filter (where not is_frozen and origin in ('paid', 'restore')), 0)::bigint as paid,
+         coalesce(sum(remaining) filter (where not is_frozen and origin = 'subscription'), 0)::bigint as plan,
+         coalesce(sum(remaining) filter (where not is_frozen and origin in ('promo', 'gift')), 0)::bigint as given,
          coalesce((select held from credit_accounts where user_id = $1), 0) as held,
          coalesce((select owed from credit_accounts where user_id = $1), 0) as owed,
          coalesce(sum(remaining) filter (where is_frozen), 0)::bigint as frozen,
@@ -138,7 +153,11 @@ export class LotsRepository {
       [userId, this.clock.now()],
     );
     if (row === undefined) throw new Error('the standing came back empty');
-    const { at, expiring, ...sums } = row;
-    return { ...sums, nextExpiry: at === null ? undefined : { at, credits: expiring } };
+    const { at, expiring, paid, plan, given, ...sums } = row;
+    return {
+      ...sums,
+      lots: { paid, plan, given },
+      nextExpiry: at === null ? undefined : { at, credits: expiring },
+    };
   }
 }

@@ -52,6 +52,12 @@ export interface AdjustablePayment extends Adjustment {
   readonly sourceId: string;
 }
 
+export interface LastPayment {
+  readonly paid: Money;
+  readonly refunded: Money;
+  readonly at: Date;
+}
+
 @Injectable()
 export class PaymentsRepository {
   /** Null when that payment is known: the unique source is what makes a grant happen once. */
@@ -131,6 +137,17 @@ export class PaymentsRepository {
        where user_id = $1 group by currency order by currency`,
       [userId],
     );
+  }
+
+  async last(db: Db, userId: UserId): Promise<LastPayment | undefined> {
+    const [row] = await db.query<Money & { at: Date; refunded: number }>(
+      `select amount, currency, refunded_amount as refunded, paid_at as at from payments
+       where user_id = $1 order by paid_at desc, id desc limit 1`,
+      [userId],
+    );
+    if (row === undefined) return undefined;
+    const { amount, currency, refunded, at } = row;
+    return { paid: { amount, currency }, refunded: { amount: refunded, currency }, at };
   }
 
   private async one(db: Db, condition: string, parameters: unknown[]): Promise<PaymentRecord | undefined> {

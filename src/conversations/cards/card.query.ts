@@ -4,6 +4,7 @@ import { ContentFiguresQuery } from '../../billing/content/content-figures.query
 import { PurchaseGate } from '../../billing/purchases/purchase-gate.js';
 import type { Db } from '../../database/db.js';
 import { UsersRepository } from '../../users/users.repository.js';
+import { NotesQuery } from '../threads/notes.query.js';
 import type { ThreadPlace } from '../threads/threads.repository.js';
 import type { CardContent } from './card-content.js';
 
@@ -14,11 +15,13 @@ export class CardQuery {
     private readonly billing: BillingOverviewQuery,
     private readonly content: ContentFiguresQuery,
     private readonly gate: PurchaseGate,
+    private readonly notes: NotesQuery,
   ) {}
 
   async of(db: Db, thread: ThreadPlace): Promise<CardContent> {
     const user = await this.users.byId(db, thread.userId);
-    const { credits, frozen, owed, access, plans, spend } = await this.billing.of(db, thread.userId);
+    const billing = await this.billing.of(db, thread.userId);
+    const { credits, lots, held, frozen, owed, access, plans, spend, lastPayment } = billing;
     const [notes] = await db.query<{ count: number }>(`select count(*) from notes where thread_id = $1`, [
       thread.id,
     ]);
@@ -32,11 +35,14 @@ export class CardQuery {
       source: user.source,
       since: user.createdAt,
       credits,
+      lots,
+      held,
       frozen,
       owed,
       access,
       plans,
       spend,
+      lastPayment,
       ...(await this.gate.standing(db, thread.userId)),
       content: await this.content.ofCustomer(db, thread.userId),
       state: thread.state,
@@ -44,7 +50,10 @@ export class CardQuery {
       reach: user.reach,
       banned: user.bannedAt !== null,
       banReason: user.banReason,
+      assignee: thread.assigneeName,
+      isSilent: thread.isSilent,
       notes: notes?.count ?? 0,
+      latestNotes: await this.notes.latest(db, thread.id, 3),
     };
   }
 }

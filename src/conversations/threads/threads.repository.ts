@@ -20,6 +20,9 @@ export interface ThreadPlace {
   readonly state: ThreadState;
   readonly snoozedUntil: Date | null;
   readonly topicMark: TopicMark | null;
+  readonly assigneeId: number | null;
+  readonly assigneeName: string | null;
+  readonly isSilent: boolean;
   readonly cardMessageId: number | null;
   readonly cardFingerprint: string | null;
   readonly cardEditedAt: Date | null;
@@ -39,7 +42,8 @@ export interface Intake {
 const placeColumns = `t.id, t.user_id as "userId", u.telegram_id as "telegramId",
     u.first_name as "firstName", u.username, t.admin_group_id as "groupId",
     g.chat_id as "chatId", g.draining as "isDraining", t.topic_id as "topicId", t.state,
-    t.snoozed_until as "snoozedUntil", t.topic_mark as "topicMark", t.card_message_id as "cardMessageId",
+    t.snoozed_until as "snoozedUntil", t.topic_mark as "topicMark", t.assignee_id as "assigneeId",
+    t.assignee_name as "assigneeName", t.is_silent as "isSilent", t.card_message_id as "cardMessageId",
     t.card_fingerprint as "cardFingerprint", t.card_edited_at as "cardEditedAt",
     t.card_wanted as "cardWanted"`;
 /** By conversations that are not closed. Of groups that all run empty one is better than none. */
@@ -158,6 +162,25 @@ export class ThreadsRepository {
 
   async setTopicMark(tx: Tx, id: number, mark: TopicMark): Promise<void> {
     await tx.query(`update threads set topic_mark = $2 where id = $1`, [id, mark]);
+  }
+
+  /** Returns whether that changed anything. */
+  async assign(tx: Tx, id: number, assignee: { telegramId: number; name: string } | null): Promise<boolean> {
+    const rows = await tx.query(
+      `update threads set assignee_id = $2, assignee_name = $3
+       where id = $1 and assignee_id is distinct from $2 returning id`,
+      [id, assignee?.telegramId ?? null, assignee?.name ?? null],
+    );
+    return rows.length === 1;
+  }
+
+  /** Returns whether that changed anything. */
+  async setSilent(tx: Tx, id: number, isSilent: boolean): Promise<boolean> {
+    const rows = await tx.query(
+      `update threads set is_silent = $2 where id = $1 and is_silent <> $2 returning id`,
+      [id, isSilent],
+    );
+    return rows.length === 1;
   }
 
   /** True when no refresh was wanted yet, so that one item on the card's lane serves many causes. */

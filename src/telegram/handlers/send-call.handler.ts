@@ -9,6 +9,7 @@ import { MarkReach } from '../../users/mark-reach.use-case.js';
 import { BotApi } from '../outbound/bot-api.js';
 import { groupUnusable } from '../outbound/group-refusal.js';
 import { type CallPayload, sendCall } from '../outbound/outbox.js';
+import { GroupQuestionsRepository } from '../outbound/group-questions.repository.js';
 import { PayMessages } from '../outbound/pay-messages.js';
 import { Refusal } from '../outbound/refusal.js';
 import { callGivenUp } from '../telegram.jobs.js';
@@ -22,6 +23,7 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
     private readonly api: BotApi,
     private readonly reach: MarkReach,
     private readonly payMessages: PayMessages,
+    private readonly questions: GroupQuestionsRepository,
     private readonly repair: GroupRepair,
   ) {
     super();
@@ -39,10 +41,11 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
     return [item.id];
   }
 
-  private async call({ method, parameters, pays, isOnlyEdit }: CallPayload): Promise<void> {
+  private async call({ method, parameters, pays, asks, isOnlyEdit }: CallPayload): Promise<void> {
     const result = await this.api.call<{ message_id?: number } | true>(method, parameters);
     const chatId = parameters['chat_id'] as number;
     const messageId = result === true ? undefined : result.message_id;
+    if (messageId !== undefined && asks !== undefined) await this.questions.ask({ chatId, messageId }, asks);
     // Only pages in private chats pay; an edit may have replaced links that an earlier version had.
     if (messageId === undefined || chatId < 0 || isOnlyEdit === true) return;
     if (pays !== undefined || method === 'editMessageText')

@@ -1,21 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import type { Db } from '../../database/db.js';
+import { Reader } from '../../database/reader.js';
 import { Clock } from '../../kernel/clock.js';
 import type { MessagePlace } from './pay-messages.repository.js';
 
 /** What the answer to a message of the bot's own is for. */
 export interface GroupQuestion {
-  readonly about: 'setting';
+  readonly about: 'setting' | 'note';
   readonly subject: Readonly<Record<string, unknown>>;
 }
 
 /** The bot's messages in a group that ask for an answer. Nothing else tells that a reply is meant for the bot. */
 @Injectable()
 export class GroupQuestionsRepository {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly reader: Reader,
+    private readonly clock: Clock,
+  ) {}
 
-  async ask(db: Db, { chatId, messageId }: MessagePlace, { about, subject }: GroupQuestion): Promise<void> {
-    await db.query(
+  async ask({ chatId, messageId }: MessagePlace, { about, subject }: GroupQuestion): Promise<void> {
+    await this.reader.query(
       `insert into group_questions (chat_id, message_id, about, subject, asked_at) values ($1, $2, $3, $4, $5)
        on conflict (chat_id, message_id) do update set about = excluded.about, subject = excluded.subject,
          asked_at = excluded.asked_at`,
@@ -23,8 +26,8 @@ export class GroupQuestionsRepository {
     );
   }
 
-  async at(db: Db, { chatId, messageId }: MessagePlace): Promise<GroupQuestion | undefined> {
-    const [question] = await db.query<GroupQuestion>(
+  async at({ chatId, messageId }: MessagePlace): Promise<GroupQuestion | undefined> {
+    const [question] = await this.reader.query<GroupQuestion>(
       `select about, subject from group_questions where chat_id = $1 and message_id = $2`,
       [chatId, messageId],
     );

@@ -12,6 +12,7 @@ import type { Db, Tx } from '../../database/db.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
 import { asTelegramId, type ChatId } from '../../kernel/ids.js';
 import { type Keyboard, purchasesIn, type View } from '../views/view.js';
+import type { GroupQuestion } from './group-questions.repository.js';
 import type { MessagePlace, PayMark } from './pay-messages.repository.js';
 import { inlineKeyboard, sendOptions } from './send-options.js';
 
@@ -23,6 +24,8 @@ export interface CallPayload {
   readonly parameters: Record<string, unknown>;
   /** Links that must not outlive their purchases; remembered with the message once it stands. */
   readonly pays?: PayMark;
+  /** What an answer to the message is for. */
+  readonly asks?: GroupQuestion;
   /** An edit that is not worth a new message when the old one has gone. */
   readonly isOnlyEdit?: true;
   /** Where a new message goes when the one to edit has gone. */
@@ -95,6 +98,17 @@ export class Outbox {
       ...replyOptions(to.replyTo ?? null),
     };
     return this.put(tx, generalLane(chatId), priorities.relay, { method: 'sendMessage', parameters });
+  }
+
+  /** A question in a topic: what is answered to it is for the bot. */
+  askInTopic(tx: Tx, thread: ThreadPlace, view: View, question: GroupQuestion): Promise<void> {
+    const parameters = {
+      chat_id: thread.chatId,
+      message_thread_id: thread.topicId,
+      ...sendOptions(view),
+    };
+    const lane = deskLane(thread.id, thread.chatId);
+    return this.put(tx, lane, priorities.reply, { method: 'sendMessage', parameters, asks: question });
   }
 
   /** Turns a message of the bot's own in the group into another view; somebody has just pressed its button. */

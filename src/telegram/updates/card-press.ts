@@ -27,10 +27,22 @@ export class CardPress {
 
   /** The thread of the pressed card; undefined when the press was refused, which the presser has been told. */
   async open(ctx: BotContext, threadId: number): Promise<ThreadPlace | undefined> {
-    const allowed = await this.desk.mayAct(ctx);
-    const thread = allowed ? await this.desk.find(ctx) : undefined;
+    return this.of(ctx, threadId, (await this.desk.mayAct(ctx)) ? undefined : deskTexts.needsAdministrator);
+  }
+
+  /** As `open`, for what every moderator may do. */
+  async openForWork(ctx: BotContext, threadId: number): Promise<ThreadPlace | undefined> {
+    return this.of(ctx, threadId, (await this.desk.mayWork(ctx)) ? undefined : deskTexts.onlyReads);
+  }
+
+  private async of(
+    ctx: BotContext,
+    threadId: number,
+    refusal: string | undefined,
+  ): Promise<ThreadPlace | undefined> {
+    const thread = refusal === undefined ? await this.desk.find(ctx) : undefined;
     if (thread !== undefined && thread.id === threadId) return thread;
-    await this.replies.answerPress(ctx, allowed ? deskTexts.staleButton : deskTexts.needsAdministrator, true);
+    await this.replies.answerPress(ctx, refusal ?? deskTexts.staleButton, true);
     return undefined;
   }
 

@@ -65,6 +65,9 @@ export const AnswerToBot = (): Listener =>
     return inGroup(ctx) && !isCommand(ctx) && message?.reply_to_message?.from?.id === ctx.botInfo.id;
   });
 
+/** Anything that a person does in a group, not a bot and not the group itself. */
+export const FromTeam = (): Listener => guard((ctx) => inGroup(ctx) && ctx.from?.is_bot === false);
+
 export const TopicMessage = (): Listener =>
   guard((ctx) => inGroup(ctx) && ctx.message !== undefined && topicOf(ctx) !== undefined);
 

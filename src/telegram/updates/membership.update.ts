@@ -6,6 +6,7 @@ import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
 import { asTelegramId } from '../../kernel/ids.js';
 import { MarkReach } from '../../users/mark-reach.use-case.js';
+import { TeamRepository } from '../../users/team/team.repository.js';
 import { Administrators } from '../guards/administrators.js';
 import type { BotContext } from './bot-context.js';
 import { Membership, OwnMembership } from './listeners.js';
@@ -16,6 +17,7 @@ export class MembershipUpdate {
   constructor(
     private readonly markReach: MarkReach,
     private readonly administrators: Administrators,
+    private readonly team: TeamRepository,
     private readonly groups: AdminGroups,
     private readonly transactor: Transactor,
   ) {}
@@ -42,8 +44,14 @@ export class MembershipUpdate {
   }
 
   @Membership()
-  others(ctx: BotContext): void {
-    if (ctx.chatMember !== undefined) this.administrators.forget(ctx.chatMember.chat.id);
+  async others(ctx: BotContext): Promise<void> {
+    const change = ctx.chatMember;
+    if (change === undefined) return;
+    this.administrators.forget(change.chat.id);
+    const { status, user } = change.new_chat_member;
+    const isOurs = await this.groups.has(change.chat.id);
+    if (!isOurs || (status !== 'left' && status !== 'kicked')) return;
+    await this.transactor.run((tx) => this.team.forget(tx, user.id));
   }
 }
 

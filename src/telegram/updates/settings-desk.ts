@@ -42,7 +42,7 @@ export class SettingsDesk {
     const messageId = ctx.callbackQuery?.message?.message_id;
     if (ctx.chat === undefined || messageId === undefined) return;
     const subject = { key, revision };
-    await this.questions.ask(this.reader, { chatId: ctx.chat.id, messageId }, { about: 'setting', subject });
+    await this.questions.ask({ chatId: ctx.chat.id, messageId }, { about: 'setting', subject });
   }
 
   /** Which setting a message answers about, and the revision that was shown. */
@@ -51,7 +51,7 @@ export class SettingsDesk {
       ?.reply_to_message;
     if (ctx.chat === undefined || replied === undefined) return undefined;
     const place = { chatId: ctx.chat.id, messageId: replied.message_id };
-    const question = await this.questions.at(this.reader, place);
+    const question = await this.questions.at(place);
     if (question?.about !== 'setting') return undefined;
     return question.subject as { key: string; revision: number };
   }

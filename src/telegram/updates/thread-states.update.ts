@@ -21,7 +21,7 @@ export class ThreadStatesUpdate {
 
   @GroupCommand(/^(close|reopen)$/)
   async state(ctx: BotContext): Promise<void> {
-    const thread = await this.desk.thread(ctx);
+    const thread = await this.desk.worked(ctx);
     const { message } = ctx;
     if (thread === undefined || message === undefined) return;
     const closes = commandOf(ctx)?.name === 'close';
@@ -35,7 +35,7 @@ export class ThreadStatesUpdate {
 
   @GroupCommand(/^snooze$/)
   async snooze(ctx: BotContext): Promise<void> {
-    const thread = await this.desk.thread(ctx);
+    const thread = await this.desk.worked(ctx);
     const { message } = ctx;
     if (thread === undefined || message === undefined) return;
     const { timeZone } = this.config;

@@ -19,7 +19,7 @@ export class TopicCommandsUpdate {
 
   @GroupCommand(/^note$/)
   async note(ctx: BotContext): Promise<void> {
-    const thread = await this.desk.thread(ctx);
+    const thread = await this.desk.worked(ctx);
     const { message } = ctx;
     if (thread === undefined || message === undefined) return;
     const body = commandOf(ctx)?.rest ?? '';
@@ -34,7 +34,7 @@ export class TopicCommandsUpdate {
 
   @GroupCommand(/^del$/)
   async remove(ctx: BotContext): Promise<void> {
-    const thread = await this.desk.thread(ctx);
+    const thread = await this.desk.worked(ctx);
     const { message } = ctx;
     if (thread === undefined || message === undefined) return;
     const messageId = replyTargetOf(message, topicOf(ctx));

@@ -22,6 +22,12 @@ export class TopicDesk {
     return this.administrators.isAdministrator(ctx);
   }
 
+  /** Whether the person takes part in the work: neither a viewer nor somebody who is not in the group. */
+  async mayWork(ctx: BotContext): Promise<boolean> {
+    const role = await this.administrators.roleOf(ctx);
+    return role !== undefined && role !== 'viewer';
+  }
+
   /** The thread of the topic in which a command was written or a button pressed. */
   async find(ctx: BotContext): Promise<ThreadPlace | undefined> {
     const topicId = topicOf(ctx);
@@ -36,6 +42,13 @@ export class TopicDesk {
     const thread = await this.find(ctx);
     if (thread === undefined) await this.replies.inGroup(ctx, { text: deskTexts.onlyInTopic });
     return thread;
+  }
+
+  /** As `thread`, for what viewers may not do. */
+  async worked(ctx: BotContext): Promise<ThreadPlace | undefined> {
+    if (await this.mayWork(ctx)) return this.thread(ctx);
+    await this.replies.inGroup(ctx, { text: deskTexts.onlyReads });
+    return undefined;
   }
 
   /** As `thread`, for what only administrators may do. */

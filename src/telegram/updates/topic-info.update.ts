@@ -26,6 +26,9 @@ export class TopicInfoUpdate {
     if (thread === undefined) return;
     const card = await this.cards.of(this.reader, thread);
     const notes = await this.notes.latest(this.reader, thread.id);
-    await this.desk.replies.inGroup(ctx, infoView(cardView(card, this.config.timeZone), notes));
+    const { timeZone } = this.config;
+    // All notes follow below the card.
+    const view = cardView({ ...card, notes: 0, latestNotes: [] }, timeZone);
+    await this.desk.replies.inGroup(ctx, infoView(view, notes, timeZone));
   }
 }

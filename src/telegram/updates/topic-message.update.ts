@@ -10,6 +10,7 @@ import { TopicEdit, TopicMessage, topicOf } from './listeners.js';
 import { carriedBy, contentKeyOf, editedContentOf } from './content-reading.js';
 import { albumOf, isNote, kindOf, replyTargetOf } from './message-reading.js';
 import { Replies } from './replies.js';
+import { Viewers } from './viewers.js';
 
 /** Bot API: the sender of what somebody writes on behalf of a channel. */
 const channelBotId = 136_817_688;
@@ -21,6 +22,7 @@ export class TopicMessageUpdate {
     private readonly accept: AcceptReply,
     private readonly syncEdit: SyncEdit,
     private readonly replies: Replies,
+    private readonly viewers: Viewers,
   ) {}
 
   @TopicMessage()
@@ -30,6 +32,7 @@ export class TopicMessageUpdate {
     if (message === undefined || chat === undefined || topicId === undefined) return;
     const kind = kindOf(message);
     if (kind === undefined || isInternal(ctx, message)) return;
+    if (await this.viewers.keepBack(ctx)) return;
     const { telegramId: authorTelegramId, name: authorName } = actorOf(ctx);
     const result = await this.accept.execute({
       chatId: asChatId(chat.id),

@@ -3,6 +3,16 @@ import { UpdateErrorFilter } from '../filters/update-error.filter.js';
 import { StarPaymentsUpdate } from '../stars/star-payments.update.js';
 import { AllowPurchasesUpdate } from './allow-purchases.update.js';
 import { AutoRechargeUpdate } from './auto-recharge.update.js';
+import { AssignUpdate } from './assign.update.js';
+import { AuditUpdate } from './audit.update.js';
+import { CardWorkUpdate } from './card-work.update.js';
+import { PeopleFinder } from './people-finder.js';
+import { RoleUpdate } from './role.update.js';
+import { RosterUpdate } from './roster.update.js';
+import { TeamFinder } from './team-finder.js';
+import { UserPages } from './user-pages.js';
+import { Viewers } from './viewers.js';
+import { UserSearchUpdate } from './user-search.update.js';
 import { BalanceUpdate } from './balance.update.js';
 import { BillingPages } from './billing-pages.js';
 import { BillingUpdate } from './billing.update.js';
@@ -62,6 +72,7 @@ export const updates = [
   MembershipUpdate,
   StarPaymentsUpdate,
   IdentifyUpdate,
+  RosterUpdate,
   ReactionUpdate,
   ContentUpdate,
   StartUpdate,
@@ -92,6 +103,11 @@ export const updates = [
   ProductPressUpdate,
   ProductAddPressUpdate,
   WaitingUpdate,
+  AssignUpdate,
+  CardWorkUpdate,
+  UserSearchUpdate,
+  AuditUpdate,
+  RoleUpdate,
   SettingsUpdate,
   SettingsPressUpdate,
   DrainUpdate,
@@ -108,13 +124,17 @@ export const updates = [
   LockSource,
   RechargeDesk,
   RefundProposal,
+  PeopleFinder,
   Replies,
   SettingsDesk,
   Shelves,
   ShopperRights,
   ShopWindow,
+  TeamFinder,
   TopicDesk,
   TopicMoney,
+  UserPages,
+  Viewers,
   WarnedPayments,
 ];
 

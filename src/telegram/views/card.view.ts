@@ -12,6 +12,12 @@ export const cardCallbacks = {
   gift: (threadId: number): string => `gift:${threadId}`,
   giftAmount: (threadId: number, amount: number, mark: string): string =>
     `give:${threadId}:${amount}:${mark}`,
+  note: (threadId: number): string => `note:${threadId}`,
+  assign: (threadId: number): string => `assign:${threadId}`,
+  assignMe: (threadId: number): string => `assign:me:${threadId}`,
+  assignNobody: (threadId: number): string => `assign:off:${threadId}`,
+  close: (threadId: number): string => `close:${threadId}`,
+  reopen: (threadId: number): string => `reopen:${threadId}`,
   allowPurchases: (threadId: number): string => `allowbuy:${threadId}`,
   back: (threadId: number): string => `card:${threadId}`,
 };
@@ -19,20 +25,16 @@ export const cardCallbacks = {
 /** What a button can give; any other number needs `/gift`. */
 export const giftAmounts: readonly number[] = [5, 10, 25, 50, 100];
 
-function day(at: Date): string {
-  return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
-}
-
-function minute(at: Date): string {
-  return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
-    at,
-  );
+function day(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone }).format(at);
 }
 
 const creditsOf = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
 
 /** Bot API: a text has at most 4096 characters, and whoever bans may write as many. */
 const longestReason = 200;
+const longestAuthor = 40;
+const longestNote = 160;
 
 function stateOf(card: CardContent, timeZone: string): string {
   if (card.banned) {
@@ -48,6 +50,35 @@ function stateOf(card: CardContent, timeZone: string): string {
     snoozed: `💤 Snoozed until ${card.snoozedUntil === null ? '–' : dateTime(card.snoozedUntil, 'en', timeZone)}`,
   };
   return states[card.state];
+}
+
+/** What can be spent, what it is made of when that is more than one thing, and what is not there. */
+function creditsLine({ credits, lots, held, owed }: CardContent): string {
+  const parts = [
+    { count: lots.paid, what: 'paid' },
+    { count: lots.plan, what: 'plan' },
+    { count: lots.given, what: 'given' },
+  ].filter(({ count }) => count > 0);
+  const made = parts.length > 0 ? ` (${parts.map(({ count, what }) => `${count} ${what}`).join(', ')})` : '';
+  const rest = [...(held > 0 ? [`${held} held`] : []), ...(owed > 0 ? [`owes ${owed}`] : [])];
+  return [`💳 <b>${creditsOf(credits)}</b>${made}`, ...rest].join(' · ');
+}
+
+function lastPaymentText({ lastPayment }: CardContent, timeZone: string): string {
+  if (lastPayment === undefined) return '';
+  const { paid, refunded, at } = lastPayment;
+  const back = refunded.amount > 0 ? `, ${price(refunded, 'en')} given back` : '';
+  return ` · last ${price(paid, 'en')} on ${day(at, timeZone)}${back}`;
+}
+
+function notesLines({ notes, latestNotes }: CardContent, timeZone: string): string[] {
+  if (notes === 0) return [];
+  const more = notes > latestNotes.length ? ` (${notes}; /info shows more)` : '';
+  const lines = latestNotes.map(({ author, body, at }) => {
+    const [by, note] = [oneLine(author, longestAuthor), oneLine(body, longestNote)];
+    return `• ${day(at, timeZone)}, ${escape(by)}: ${escape(note)}`;
+  });
+  return [`📝 Notes${more}`, ...lines];
 }
 
 function contentLine({ unlocks, credits }: CardContent['content']): string {
@@ -78,15 +109,14 @@ export function cardView(card: CardContent, timeZone: string): View {
       .filter((part) => part !== '')
       .join(' ') || 'Customer';
   const username = card.username === null ? '' : ` · @${escape(card.username)}`;
-  const credits = creditsOf(card.credits);
   const spend = card.spend.map((money) => price(money, 'en')).join(' + ') || 'nothing yet';
   const lines = [
     `👤 <b>${escape(name)}</b>${username}`,
-    `🆔 <code>${card.telegramId}</code> · 🌐 ${escape(card.languageCode ?? '–')} · since ${day(card.since)}`,
-    `💳 <b>${credits}</b>${card.owed > 0 ? ` · owes ${card.owed}` : ''}`,
-    `🎟 ${card.access === undefined ? 'No pass' : `${escape(card.access.title)} until ${minute(card.access.endsAt)} UTC`}`,
+    `🆔 <code>${card.telegramId}</code> · 🌐 ${escape(card.languageCode ?? '–')} · since ${day(card.since, timeZone)}`,
+    creditsLine(card),
+    `🎟 ${card.access === undefined ? 'No pass' : `${escape(card.access.title)} until ${dateTime(card.access.endsAt, 'en', timeZone)}`}`,
     ...card.plans.map((plan) => `📅 ${escape(plan.title)}: ${planState(plan, timeZone)}`),
-    `💰 Lifetime spend: ${spend}`,
+    `💰 Lifetime spend: ${spend}${lastPaymentText(card, timeZone)}`,
   ];
   if (card.frozen > 0) {
     lines.splice(3, 0, `🧊 ${creditsOf(card.frozen)} on hold while a payment is checked`);
@@ -94,7 +124,11 @@ export function cardView(card: CardContent, timeZone: string): View {
   if (card.disputes > 0) lines.push(disputesLine(card));
   if (card.content.unlocks > 0) lines.push(contentLine(card.content));
   if (card.source !== null) lines.push(`📍 Came from: ${escape(card.source)}`);
-  if (card.notes > 0) lines.push(`📝 Notes: ${card.notes} (/info shows them)`);
+  lines.push(...notesLines(card, timeZone));
+  lines.push(
+    `🙋 ${card.assignee === null ? 'Nobody in particular takes care of it' : escape(oneLine(card.assignee, longestAuthor))}`,
+  );
+  if (card.isSilent) lines.push('🔕 Answers arrive without a sound (/silent)');
   lines.push(stateOf(card, timeZone));
   return { text: lines.join('\n'), keyboard: cardKeyboard(card) };
 }
@@ -103,7 +137,8 @@ export function cardKeyboard({
   threadId,
   banned,
   isBlocked,
-}: Pick<CardContent, 'threadId' | 'banned' | 'isBlocked'>): Button[][] {
+  state,
+}: Pick<CardContent, 'threadId' | 'banned' | 'isBlocked' | 'state'>): Button[][] {
   const ban = banned
     ? { text: 'Unban', callback_data: cardCallbacks.unban(threadId) }
     : { text: 'Ban', callback_data: cardCallbacks.ban(threadId) };
@@ -112,8 +147,25 @@ export function cardKeyboard({
     { text: 'Gift Credits', callback_data: cardCallbacks.gift(threadId) },
     { text: 'Refund', callback_data: refundCallbacks.open(threadId) },
   ];
+  const work = [
+    { text: 'Note', callback_data: cardCallbacks.note(threadId) },
+    { text: 'Assign', callback_data: cardCallbacks.assign(threadId) },
+    state === 'closed'
+      ? { text: 'Reopen', callback_data: cardCallbacks.reopen(threadId) }
+      : { text: 'Close', callback_data: cardCallbacks.close(threadId) },
+  ];
   const allow = { text: 'Allow purchases', callback_data: cardCallbacks.allowPurchases(threadId) };
-  return isBlocked ? [usual, [allow]] : [usual];
+  return isBlocked ? [usual, work, [allow]] : [usual, work];
+}
+
+export function assignKeyboard(threadId: number): Button[][] {
+  return [
+    [
+      { text: 'Me', callback_data: cardCallbacks.assignMe(threadId) },
+      { text: 'Nobody', callback_data: cardCallbacks.assignNobody(threadId) },
+    ],
+    [{ text: '« Back', callback_data: cardCallbacks.back(threadId) }],
+  ];
 }
 
 /** `mark` makes every opening of this keyboard good for one gift. */

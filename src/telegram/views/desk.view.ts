@@ -44,6 +44,16 @@ export function timedOutView(kind: MessageKind): View {
 
 export const deskTexts = {
   needsAdministrator: 'Only administrators of this group can do that.',
+  onlyReads: 'Your role here is to read. An administrator can change that with /role.',
+  viewerNotRelayed:
+    'Your role here is to read, so the customer got nothing. An administrator can change that with /role. I say this once.',
+  noteQuestion: '📝 Answer this message with your note. Only moderators will see it.',
+  noteAsked: 'Answer my message with the note.',
+  noteEmpty: 'A note is a text. Answer my question with one.',
+  assignUsage:
+    'Write /assign me, /assign @name or /assign off. As an answer to a moderator’s message, /assign alone is enough.',
+  assignedNobody: '🙋 Nobody in particular takes care of this customer now.',
+  alreadyAssigned: 'That is so already.',
   onlyInTopic: 'This command works in the topic of a customer.',
   giftUsage:
     'Write /gift and a number from 1 to 100000, and a reason if you like: /gift 10 sorry for the wait',
@@ -110,10 +120,14 @@ export function giftedView(amount: number, balance: number, by: string): View {
 const longestNote = 250;
 const longestAuthor = 40;
 
-export function infoView(card: View, notes: readonly { author: string; body: string; at: Date }[]): View {
+export function infoView(
+  card: View,
+  notes: readonly { author: string; body: string; at: Date }[],
+  timeZone: string,
+): View {
   if (notes.length === 0) return { text: card.text };
   const lines = notes.map(({ author, body, at }) => {
-    const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
+    const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone }).format(at);
     const [by, note] = [oneLine(author, longestAuthor), oneLine(body, longestNote)];
     return `• ${day}, ${escape(by)}: ${escape(note)}`;
   });
@@ -136,11 +150,15 @@ export function groupHelpView(reaction: string): View {
       '/close, /reopen',
       '/snooze 2h (or 3d, 18:00, tomorrow 9:00) – come back to it later',
       '/lock 5 title – as an answer to a message behind //: sells it to this customer',
+      '/assign me, @name or off – who takes care of this customer',
       '/del – as an answer: removes the message on both sides',
       '',
       '<b>Anywhere here</b>',
       '/waiting – who waits for an answer, the longest first',
       '/stats 7d, 30d or 90d – figures and a chart',
+      '/user id, @name or name – the card of a customer',
+      '/audit – what the team did; /audit @name for one customer, /audit by @name for one of us',
+      '/role @name viewer, moderator or admin – for administrators: what somebody may do here',
       '/products – what is on sale; administrators change it, /products help shows how',
       '/content – locked content, how it sells, its prices',
       '/settings – for administrators: what messages cost and more; /settings low_balance 10',
