@@ -154,7 +154,6 @@ export const english: Texts = {
     [
       '<b>Terms</b>',
       'Credits pay for messages to our team; a pass or a plan makes them free for its time. Credits bought in packs do not expire; credits of a plan end three days after the period that was paid.',
-      'Credits pay for messages to our team; a pass or a plan makes them free for its time. Paid credits do not expire.',
       'Credits also unlock content. What is unlocked stays yours and can be opened again for free, so it cannot be given back.',
       'You pay only for what was delivered. A refund takes back what the payment had given.',
       'Questions: just write here, or see /paysupport.',
