@@ -3,17 +3,25 @@ import type { Pace, Report, Revenue, Totals } from '../../analytics/report.js';
 import { price } from './format.js';
 import { escape, type View } from './view.js';
 
-/** Bot API: a caption has at most 1024 characters; with this many lines of money it always fits. */
-const mostCurrencies = 3;
+/** Bot API: a caption has at most 1024 characters, counted without its tags. */
+const longest = 1_024;
+const mostCurrencies = 8;
 
 /** The figures of `/stats`, to stand below the picture and to be read on a phone. */
 export function statsView(report: Report): View {
+  for (let currencies = mostCurrencies; ; currencies -= 1) {
+    const view = viewWith(report, currencies);
+    if (currencies === 1 || view.text.replaceAll(/<[^>]+>/g, '').length <= longest) return view;
+  }
+}
+
+function viewWith(report: Report, currencies: number): View {
   const { current, before, days } = report;
   return {
     text: [
       `📊 <b>Last ${days} days</b> · ${spanLabel(report.firstDay, report.lastDay)}`,
       '',
-      ...moneyLines(current, before),
+      ...moneyLines(current, before, currencies),
       '',
       `👥 New customers: ${figure(current.newCustomers, before.newCustomers)}`,
       `💬 Customers who wrote: ${figure(current.activeCustomers, before.activeCustomers)}`,
@@ -30,10 +38,10 @@ export function statsView(report: Report): View {
   };
 }
 
-function moneyLines(current: Totals, before: Totals): string[] {
+function moneyLines(current: Totals, before: Totals, most: number): string[] {
   const lines = [...current.revenue, ...before.revenue.filter((line) => !has(current, line)).map(stopped)];
   if (lines.length === 0) return ['💰 No payments in this period, and none in the one before.'];
-  const shown = lines.slice(0, mostCurrencies).map((line) => revenueLine(line, before));
+  const shown = lines.slice(0, most).map((line) => revenueLine(line, before));
   const left = lines.length - shown.length;
   if (left > 0) shown.push(left === 1 ? '… and 1 more currency' : `… and ${left} more currencies`);
   const payments = `🧾 Payments: ${figure(current.payments, before.payments)}, customers who paid: ${figure(current.payingCustomers, before.payingCustomers)}`;
