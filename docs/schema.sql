@@ -287,6 +287,13 @@ CREATE INDEX episodes_resolved_at_idx ON public.episodes USING btree (resolved_a
 CREATE INDEX episodes_thread_id_idx ON public.episodes USING btree (thread_id, id);
 CREATE UNIQUE INDEX episodes_unresolved_key ON public.episodes USING btree (thread_id) WHERE (resolved_at IS NULL);
 
+create table erased_people (
+  person_hash text not null,
+  is_banned boolean not null,
+  erased_at timestamp with time zone not null,
+  constraint erased_people_pkey PRIMARY KEY (person_hash)
+);
+
 create table escalations (
   thread_id bigint not null,
   waiting_since timestamp with time zone not null,
@@ -908,6 +915,7 @@ create table users (
   ban_reason text,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  is_returning boolean not null default false,
   constraint users_pkey PRIMARY KEY (id),
   constraint users_telegram_id_key UNIQUE (telegram_id),
   constraint users_reach_check CHECK ((reach = ANY (ARRAY['reachable'::text, 'blocked_bot'::text, 'deactivated'::text])))

@@ -35,6 +35,7 @@ import { WidenBridge1764100000036 } from '../../migrations/1764100000036-widen-b
 import { CreateSpareTopics1764100000037 } from '../../migrations/1764100000037-create-spare-topics.js';
 import { CreateGroupQuestions1764100000038 } from '../../migrations/1764100000038-create-group-questions.js';
 import { CreateTeam1764100000039 } from '../../migrations/1764100000039-create-team.js';
+import { ErasePeople1764100000040 } from '../../migrations/1764100000040-erase-people.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -74,4 +75,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateSpareTopics1764100000037,
   CreateGroupQuestions1764100000038,
   CreateTeam1764100000039,
+  ErasePeople1764100000040,
 ];

@@ -42,6 +42,10 @@ export class User {
   @Column({ ...optionalText, name: 'ban_reason' })
   banReason!: string | null;
 
+  /** Had their data erased before, so what is given once in a lifetime was given already. */
+  @Column({ type: 'boolean', name: 'is_returning', default: false })
+  isReturning!: boolean;
+
   @Column({ ...instant, name: 'created_at' })
   createdAt!: Date;
 
