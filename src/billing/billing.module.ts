@@ -32,6 +32,7 @@ import { LedgerChecksRepository } from './ledger/ledger-checks.repository.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LotsRepository } from './ledger/lots.repository.js';
 import { PaymentProviders } from './payment-providers.js';
+import { privacyParts } from './privacy/privacy-parts.js';
 import { ClaimPurchase } from './purchases/claim-purchase.js';
 import { CustomersRepository } from './purchases/customers.repository.js';
 import { PaymentsRepository } from './purchases/payments.repository.js';
@@ -126,6 +127,7 @@ const offered = [
     ...disputeParts,
     ...failureParts,
     ...fraudParts,
+    ...privacyParts,
     ...refundParts,
     AdjustmentBook,
     BalanceWatch,

@@ -112,6 +112,8 @@ export abstract class PaymentGateway {
   abstract findCharge(request: CardCharge, since: Date): Promise<ChargeState | undefined>;
   /** Makes sure that nobody completes a charge that was declined. */
   abstract cancelCharge(chargeId: string): Promise<void>;
+  /** Takes a saved card from its customer for good; one that is gone already is no error. */
+  abstract detachCard(methodId: string): Promise<void>;
   /** The card that a checkout stored; undefined when it stored none. */
   abstract savedCardOf(chargeId: string): Promise<SavedCard | undefined>;
 }

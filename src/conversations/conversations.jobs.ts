@@ -1,7 +1,7 @@
 import { defineCron } from '../jobs/background/define-cron.js';
 import { defineEvent } from '../jobs/background/define-event.js';
 import { defineJob } from '../jobs/background/define-job.js';
-import type { TelegramId, UserId } from '../kernel/ids.js';
+import type { ChatId, TelegramId, UserId } from '../kernel/ids.js';
 import type { EditedContent } from './topic-gateway.js';
 
 /** Kinds of items on the outbound lanes, with their payloads. */
@@ -65,6 +65,16 @@ export const markTopic = 'mark-topic';
 export interface MarkTopicPayload {
   readonly threadId: number;
 }
+
+/** A topic of somebody whose data was erased. */
+export const deleteTopic = 'delete-topic';
+export interface DeleteTopicPayload {
+  readonly chatId: ChatId;
+  readonly topicId: number;
+}
+
+/** Somebody's data was erased, but their topic holds content that is on sale: a person has to look. */
+export const topicKept = defineEvent<DeleteTopicPayload>('conversations.topic-kept');
 
 export const syncTopicState = 'sync-topic-state';
 export interface SyncTopicStatePayload {

@@ -16,6 +16,8 @@ import { Message } from './messages/message.entity.js';
 import { MessagesRepository } from './messages/messages.repository.js';
 import { FollowReaction } from './reactions/follow-reaction.use-case.js';
 import { MirrorReaction } from './reactions/mirror-reaction.use-case.js';
+import { ConversationEraser } from './privacy/conversation-eraser.js';
+import { ConversationPersonalData } from './privacy/conversation.personal-data.js';
 import { ReactionLane } from './reactions/reaction-lane.js';
 import { ReactionsRepository } from './reactions/reactions.repository.js';
 import { AcceptMessage } from './relay/accept-message.use-case.js';
@@ -94,6 +96,8 @@ const offered = [
   WriteNote,
 ];
 const inner = [
+  ConversationEraser,
+  ConversationPersonalData,
   Charging,
   CloseSilent,
   Crossings,

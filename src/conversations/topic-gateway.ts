@@ -54,6 +54,8 @@ export abstract class TopicGateway {
   abstract markTopic(place: TopicPlace, mark: TopicMark, name: string | undefined): Promise<void>;
   abstract reopenTopic(place: TopicPlace): Promise<void>;
   abstract closeTopic(place: TopicPlace): Promise<void>;
+  /** With everything in it; one that is gone already is no error. */
+  abstract deleteTopic(place: TopicPlace): Promise<void>;
   /** The ids of the copies, one for each message and in their order. */
   abstract relayToTopic(place: TopicPlace, request: RelayRequest): Promise<readonly number[]>;
   abstract relayToCustomer(telegramId: TelegramId, request: RelayRequest): Promise<readonly number[]>;

@@ -22,6 +22,7 @@ import { FetchMissedEvents } from './inbox/fetch-missed-events.cron.js';
 import { StripeEventsRepository } from './inbox/stripe-events.repository.js';
 import { StripeWebhookController } from './inbox/stripe-webhook.controller.js';
 import { PortalConfiguration } from './portal-configuration.js';
+import { StripeEventsPersonalData } from './privacy/stripe-events.personal-data.js';
 import { CheckUnfinished } from './reconciliation/check-unfinished.cron.js';
 import { CompareDay } from './reconciliation/compare-day.js';
 import { CompareWithStripe } from './reconciliation/compare-with-stripe.cron.js';
@@ -72,6 +73,7 @@ const groups = [
     StripeProvider,
     StripeRefunds,
     StripeEventsRepository,
+    StripeEventsPersonalData,
     AcceptEvent,
     FetchMissedEvents,
     SubscriptionReader,

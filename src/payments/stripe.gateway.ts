@@ -72,6 +72,10 @@ export class StripeGateway extends PaymentGateway {
     return available('cancelling the charge', () => this.charges.cancel(chargeId));
   }
 
+  detachCard(methodId: string): Promise<void> {
+    return available('removing the card', () => this.charges.detach(methodId));
+  }
+
   savedCardOf(chargeId: string): Promise<SavedCard | undefined> {
     return available('looking for the saved card', () => this.charges.savedCard(chargeId));
   }

@@ -30,6 +30,9 @@ import { TopicCalls } from './outbound/topic-calls.js';
 import { TopicIcons } from './outbound/topic-icons.js';
 import { TelegramContentGateway } from './outbound/telegram-content.gateway.js';
 import { TelegramTopicGateway } from './outbound/telegram-topic.gateway.js';
+import { ExportFiles } from './privacy/export-files.js';
+import { ExportRequests } from './privacy/export-requests.js';
+import { TracesPersonalData } from './privacy/traces.personal-data.js';
 import { StarCursorsRepository } from './stars/star-cursors.repository.js';
 import { StarPayersQuery } from './stars/star-payers.query.js';
 import { StarPlans } from './stars/star-plans.js';
@@ -74,6 +77,9 @@ import { updates } from './updates/updates.js';
     EvidenceRequests,
     GroupQuestionsRepository,
     NoteQuestions,
+    ExportFiles,
+    ExportRequests,
+    TracesPersonalData,
     Outbox,
     PayMessages,
     PayMessagesRepository,

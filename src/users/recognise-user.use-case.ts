@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { Tx } from '../database/db.js';
 import { Reader } from '../database/reader.js';
 import { Transactor } from '../database/transactor.js';
 import { announce } from '../jobs/background/announce.js';
 import { Clock } from '../kernel/clock.js';
+import type { UserId } from '../kernel/ids.js';
+import { ErasedPeopleRepository } from './privacy/erased-people.repository.js';
 import { userArrived, userReturned } from './users.jobs.js';
 import type { User } from './user.entity.js';
 import { type TelegramProfile, UsersRepository } from './users.repository.js';
@@ -19,6 +22,7 @@ export class RecogniseUser {
     private readonly transactor: Transactor,
     private readonly reader: Reader,
     private readonly users: UsersRepository,
+    private readonly erased: ErasedPeopleRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -29,7 +33,7 @@ export class RecogniseUser {
       const now = this.clock.now();
       if (known === null) {
         const id = await this.users.insert(tx, profile, source, now);
-        if (id !== null) await announce(tx, userArrived, { userId: id });
+        if (id !== null) await this.arrived(tx, id, profile);
       } else {
         await this.users.refresh(tx, known.id, profile, now);
         if (known.reach !== 'reachable') await announce(tx, userReturned, { userId: known.id });
@@ -38,6 +42,12 @@ export class RecogniseUser {
       if (user === null) throw new Error('a user vanished while being recognised');
       return { user, isNew: known === null };
     });
+  }
+
+  private async arrived(tx: Tx, userId: UserId, { telegramId }: TelegramProfile): Promise<void> {
+    const before = await this.erased.find(tx, telegramId);
+    if (before !== undefined) await this.users.markReturning(tx, userId, before.isBanned, this.clock.now());
+    await announce(tx, userArrived, { userId });
   }
 }
 

@@ -20,7 +20,7 @@ export class UsersRepository {
     const [user] = await db.query<User>(
       `select id, telegram_id as "telegramId", first_name as "firstName", last_name as "lastName", username,
          language_code as "languageCode", chosen_language as "chosenLanguage", source, reach,
-         banned_at as "bannedAt", ban_reason as "banReason", created_at as "createdAt", updated_at as "updatedAt"
+         banned_at as "bannedAt", ban_reason as "banReason", is_returning as "isReturning", created_at as "createdAt", updated_at as "updatedAt"
        from users where telegram_id = $1`,
       [telegramId],
     );
@@ -52,6 +52,27 @@ export class UsersRepository {
       ],
     );
     return rows[0]?.id ?? null;
+  }
+
+  /** Somebody comes back after their data was erased; a ban outlives that. */
+  async markReturning(tx: Tx, id: UserId, isBanned: boolean, now: Date): Promise<void> {
+    await tx.query(
+      `update users set is_returning = true, banned_at = case when $2 then $3::timestamptz end,
+         ban_reason = case when $2 then 'banned before their data was erased' end
+       where id = $1`,
+      [id, isBanned, now],
+    );
+  }
+
+  /** What is left is our number for them; false when that was all already. */
+  async anonymise(tx: Tx, id: UserId, now: Date): Promise<boolean> {
+    const rows = await tx.query(
+      `update users set telegram_id = null, first_name = 'Erased', last_name = null, username = null,
+         language_code = null, chosen_language = null, ban_reason = null, reach = 'deactivated', updated_at = $2
+       where id = $1 and telegram_id is not null returning id`,
+      [id, now],
+    );
+    return rows.length === 1;
   }
 
   /** Writes back what the update says of the person; whoever writes to the bot can be reached again. */

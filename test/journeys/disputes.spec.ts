@@ -28,13 +28,7 @@ describe('a dispute that somebody has to answer', () => {
       .general()
       .filter(({ kind, text }) => kind === 'document' && text.includes(dispute));
     return Promise.all(
-      messages.map(async ({ content }) => {
-        const { file_id: id } = content['document'] as { file_id: string };
-        const api = `${product.telegram.url}/bot${product.telegram.token}/getFile?file_id=${id}`;
-        const { result } = (await (await fetch(api)).json()) as { result: { file_path: string } };
-        const file = `${product.telegram.url}/file/bot${product.telegram.token}/${result.file_path}`;
-        return (await fetch(file)).text();
-      }),
+      messages.map(({ content }) => product.download((content['document'] as { file_id: string }).file_id)),
     );
   }
 

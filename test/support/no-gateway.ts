@@ -13,6 +13,7 @@ const noProvider: PaymentGateway = {
   chargeSavedCard: refuse,
   findCharge: refuse,
   cancelCharge: refuse,
+  detachCard: refuse,
   savedCardOf: refuse,
 };
 const noTelegram: ContentGateway = { queue: refuse, deliver: refuse };

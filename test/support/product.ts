@@ -125,6 +125,14 @@ export class Product {
     if (!answer.ok) throw new Error(await answer.text());
   }
 
+  /** The text of a file that somebody received, as Telegram serves it. */
+  async download(fileId: string): Promise<string> {
+    const { url, token } = this.telegram;
+    const answer = await fetch(`${url}/bot${token}/getFile?file_id=${fileId}`);
+    const { result } = (await answer.json()) as { result: { file_path: string } };
+    return (await fetch(`${url}/file/bot${token}/${result.file_path}`)).text();
+  }
+
   /** Every rule of the money tables; an empty list is what a test expects after each journey. */
   violations(): Promise<object[]> {
     return this.rows(invariantsSql);

@@ -132,13 +132,14 @@ export class PurchasesRepository {
   }
 
   /**
-   * One trial in a customer's lifetime: the first purchase that offers it has it, and one that came to nothing gives it
+   * One trial in a customer's lifetime, also when they had their data erased meanwhile: the first purchase that offers it has it, and one that came to nothing gives it
    * free again. False when it is taken.
    */
   async claimTrial(tx: Tx, { id, userId }: Purchase, trialDays: number): Promise<boolean> {
     const rows = await tx.query(
       `with claim as (
-         insert into trials as t (user_id, purchase_id) values ($1, $2)
+         insert into trials as t (user_id, purchase_id)
+         select $1, $2 where not exists (select from users where id = $1 and is_returning)
          on conflict (user_id) do update set purchase_id = excluded.purchase_id
            where t.started_at is null and exists
              (select from purchases p where p.id = t.purchase_id and p.status in ('failed', 'expired'))

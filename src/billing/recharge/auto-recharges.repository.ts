@@ -93,6 +93,19 @@ export class AutoRechargesRepository {
     return row.wasOn ? 'paused' : 'forgotten';
   }
 
+  /** The customer is gone for good. Returns the card that was stored. */
+  async dropCard(tx: Tx, userId: UserId): Promise<string | undefined> {
+    const [row] = await tx.query<{ methodId: string }>(
+      `with before as (
+         select user_id, payment_method_id from auto_recharges where user_id = $1 and payment_method_id is not null
+       )
+       update auto_recharges r set payment_method_id = null, card_brand = null, card_last4 = null, changed_at = $2
+       from before where r.user_id = before.user_id returning before.payment_method_id as "methodId"`,
+      [userId, this.clock.now()],
+    );
+    return row?.methodId;
+  }
+
   /** The bank sent the customer a new card and Stripe follows it under the same id. */
   async refreshCard(tx: Tx, userId: UserId, card: SavedCard): Promise<void> {
     await tx.query(

@@ -3,6 +3,7 @@ import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
 import type { UserId } from '../../kernel/ids.js';
 import { SettingsService } from '../../users/settings/settings.service.js';
+import { UsersRepository } from '../../users/users.repository.js';
 import { creditsGranted } from '../billing.jobs.js';
 import { Ledger } from '../ledger/ledger.js';
 
@@ -13,6 +14,7 @@ export class WelcomeCustomer {
     private readonly transactor: Transactor,
     private readonly ledger: Ledger,
     private readonly settings: SettingsService,
+    private readonly users: UsersRepository,
   ) {}
 
   async execute(userId: UserId): Promise<void> {
@@ -24,6 +26,7 @@ export class WelcomeCustomer {
       ]);
       // Asked first, because the owner may have changed the amount since.
       if (given !== undefined) return;
+      if ((await this.users.byId(tx, userId)).isReturning) return;
       const source = { type: 'welcome', id: String(userId) };
       await this.ledger.grant(tx, { userId, amount, origin: 'promo', source, reason: 'welcome' });
       await announce(tx, creditsGranted, { userId });

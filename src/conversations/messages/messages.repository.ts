@@ -150,10 +150,12 @@ export class MessagesRepository {
   }
 
   /** Undefined when no such message was ever taken over. */
-  async lockBySource(tx: Tx, { chatId, messageId }: Counterpart): Promise<LockedMessage | undefined> {
+  async lockOfCustomer(tx: Tx, userId: UserId, messageId: number): Promise<LockedMessage | undefined> {
+    // Bot API: a private chat has the id of its person.
     const [message] = await tx.query<LockedMessage>(
-      `select id, thread_id as "threadId", status from messages where chat_id = $1 and message_id = $2 for update`,
-      [chatId, messageId],
+      `select id, thread_id as "threadId", status from messages
+       where chat_id = (select telegram_id from users where id = $1) and message_id = $2 for update`,
+      [userId, messageId],
     );
     return message;
   }

@@ -27,12 +27,12 @@ export class Charging {
   async hold(
     tx: Tx,
     userId: UserId,
-    message: { chatId: number; messageId: number; kind: MessageKind },
+    message: { messageId: number; kind: MessageKind },
   ): Promise<{ cost: number; holdId: number | null }> {
     if ((await this.access.running(tx, userId)) !== undefined) return { cost: 0, holdId: null };
     const cost = costOf(message.kind, await this.settings.current(tx));
     if (cost === 0) return { cost, holdId: null };
-    const source = sourceOf(message);
+    const source = sourceOf(userId, message.messageId);
     const expiresAt = new Date(this.clock.now().getTime() + holdLifetimeMs);
     const reason = message.kind;
     return { cost, holdId: await this.holds.open(tx, { userId, amount: cost, source, reason }, expiresAt) };

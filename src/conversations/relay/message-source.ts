@@ -1,15 +1,18 @@
 import type { Source } from '../../billing/ledger/ledger.types.js';
-import type { Counterpart } from '../messages/messages.repository.js';
+import type { UserId } from '../../kernel/ids.js';
 
 /** The type of the source under which the ledger knows what a message cost. */
 export const messageSource = 'message';
 
-export function sourceOf({ chatId, messageId }: Counterpart): Source {
-  return { type: messageSource, id: `${chatId}:${messageId}` };
+/**
+ * The journal is never changed, so it names a message by our own id of its author: Telegram's would outlive an erasure.
+ * A customer has one chat with the bot, in which message ids are unique.
+ */
+export function sourceOf(userId: UserId, messageId: number): Source {
+  return { type: messageSource, id: `${userId}:${messageId}` };
 }
 
-/** The message behind a hold's key, which is the type and the id of its source. */
-export function messageOfHold(key: string): Counterpart {
-  const [, chatId, messageId] = key.split(':').map(Number);
-  return { chatId: chatId ?? 0, messageId: messageId ?? 0 };
+/** Telegram's id of the message behind a hold's key, which is the type and the id of its source. */
+export function messageIdOfHold(key: string): number {
+  return Number(key.split(':').at(-1));
 }

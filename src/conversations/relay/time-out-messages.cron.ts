@@ -6,7 +6,7 @@ import { announce } from '../../jobs/background/announce.js';
 import { OnCron } from '../../jobs/background/job-handler.js';
 import { deliveryFailed, timeOutMessages } from '../conversations.jobs.js';
 import { MessagesRepository } from '../messages/messages.repository.js';
-import { messageOfHold, messageSource } from './message-source.js';
+import { messageIdOfHold, messageSource } from './message-source.js';
 
 const holdsAtOnce = 200;
 
@@ -34,7 +34,7 @@ export class TimeOutMessages {
   }
 
   private async end(tx: Tx, { id, userId, key }: OverdueHold): Promise<void> {
-    const message = await this.messages.lockBySource(tx, messageOfHold(key));
+    const message = await this.messages.lockOfCustomer(tx, userId, messageIdOfHold(key));
     if (message?.status === 'queued') {
       if (await this.messages.isOnLane(tx, message)) return;
       await this.messages.close(tx, message.id, 'failed', 'waited too long');

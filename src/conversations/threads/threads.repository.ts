@@ -205,4 +205,4 @@ export class ThreadsRepository {
   }
 }
 
-const topicKey = (chatId: ChatId, topicId: number): string => `topic:${chatId}:${topicId}`;
+export const topicKey = (chatId: ChatId, topicId: number): string => `topic:${chatId}:${topicId}`;

@@ -19,7 +19,9 @@ import { DeliveryFailedHandler } from './delivery-failed.handler.js';
 import { DropUnpaidHandler } from './drop-unpaid.handler.js';
 import { DropUnpaidUnlocksHandler } from './drop-unpaid-unlocks.handler.js';
 import { DroppedNoticeHandler } from './dropped-notice.handler.js';
+import { SendExportHandler } from '../privacy/send-export.handler.js';
 import { EndReminderHandler } from './end-reminder.handler.js';
+import { ErasedHandler } from './erased.handler.js';
 import { GeneralNotices } from './general-notices.js';
 import { GiftNoticeHandler } from './gift-notice.handler.js';
 import { GivenUpHandler } from './given-up.handler.js';
@@ -27,6 +29,7 @@ import { GroupMovedHandler } from './group-moved.handler.js';
 import { GroupRepair } from './group-repair.js';
 import { GroupTroubleHandler } from './group-trouble.handler.js';
 import { MarkTopicHandler } from './mark-topic.handler.js';
+import { PaidAfterErasureHandler } from './paid-after-erasure.handler.js';
 import { PaymentAdjustedHandler } from './payment-adjusted.handler.js';
 import { MirrorEditHandler } from './mirror-edit.handler.js';
 import { PositionDueHandler } from './position-due.handler.js';
@@ -55,6 +58,7 @@ import { ShowEscalationHandler } from './show-escalation.handler.js';
 import { ShortNoticeHandler } from './short-notice.handler.js';
 import { ThreadWokeHandler } from './thread-woke.handler.js';
 import { ThreadUpkeepHandler } from './thread-upkeep.handler.js';
+import { TopicKeptHandler } from './topic-kept.handler.js';
 import { UnlockDroppedHandler } from './unlock-dropped.handler.js';
 import { UnreachableHandler } from './unreachable.handler.js';
 import { WelcomeHandler } from './welcome.handler.js';
@@ -83,6 +87,7 @@ export const handlers = [
   DropUnpaidUnlocksHandler,
   DroppedNoticeHandler,
   EndReminderHandler,
+  ErasedHandler,
   GeneralNotices,
   GiftNoticeHandler,
   GivenUpHandler,
@@ -90,6 +95,7 @@ export const handlers = [
   GroupRepair,
   GroupTroubleHandler,
   MarkTopicHandler,
+  PaidAfterErasureHandler,
   PaymentAdjustedHandler,
   MirrorEditHandler,
   PlanNewsHandler,
@@ -114,11 +120,13 @@ export const handlers = [
   ReleaseWaitingHandler,
   SendCallHandler,
   SendEvidenceHandler,
+  SendExportHandler,
   SendStatsHandler,
   ShortNoticeHandler,
   ShowEscalationHandler,
   ThreadUpkeepHandler,
   ThreadWokeHandler,
+  TopicKeptHandler,
   UnlockDroppedHandler,
   UnreachableHandler,
   WelcomeHandler,

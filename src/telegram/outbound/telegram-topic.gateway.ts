@@ -64,6 +64,10 @@ export class TelegramTopicGateway extends TopicGateway {
     return this.topics.pin(chatId, messageId);
   }
 
+  deleteTopic(place: TopicPlace): Promise<void> {
+    return this.topics.delete(place);
+  }
+
   async relayToTopic({ chatId, topicId }: TopicPlace, request: RelayRequest): Promise<readonly number[]> {
     await this.group.mustHaveTopics(chatId);
     return this.relay(chatId, request, (method, parameters) =>

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.js';
 import type { CardContent } from '../../conversations/cards/card-content.js';
-import { NotEditable } from '../../conversations/conversations.errors.js';
+import { NotEditable, TopicGone } from '../../conversations/conversations.errors.js';
 import type { TopicMark } from '../../conversations/threads/thread.entity.js';
 import type { TopicPlace } from '../../conversations/topic-gateway.js';
 import { asChatId, type ChatId } from '../../kernel/ids.js';
@@ -50,6 +50,14 @@ export class TopicCalls {
 
   async close({ chatId, topicId }: TopicPlace): Promise<void> {
     await this.group.call(chatId, 'closeForumTopic', { message_thread_id: topicId });
+  }
+
+  async delete({ chatId, topicId }: TopicPlace): Promise<void> {
+    try {
+      await this.group.call(chatId, 'deleteForumTopic', { message_thread_id: topicId });
+    } catch (error) {
+      if (!(error instanceof TopicGone)) throw error;
+    }
   }
 
   async postCard({ chatId, topicId }: TopicPlace, card: CardContent): Promise<number> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../database/db.js';
 import { Transactor } from '../../database/transactor.js';
 import { asChatId } from '../../kernel/ids.js';
 import { BotApi } from '../outbound/bot-api.js';
@@ -23,11 +24,16 @@ export class Replies {
 
   /** Edits the message whose button was pressed. */
   editPressed(ctx: BotContext, view: View): Promise<void> {
+    return this.transactor.run((tx) => this.editPressedWithin(tx, ctx, view));
+  }
+
+  /** As `editPressed`, in the transaction of what it tells about. */
+  editPressedWithin(tx: Tx, ctx: BotContext, view: View): Promise<void> {
     const messageId = ctx.callbackQuery?.message?.message_id;
-    if (messageId === undefined) return this.toCustomer(ctx, view);
-    return this.transactor.run((tx) =>
-      this.outbox.editForCustomer(tx, customerOf(ctx).telegramId, messageId, view),
-    );
+    const { telegramId } = customerOf(ctx);
+    return messageId === undefined
+      ? this.outbox.toCustomer(tx, telegramId, view)
+      : this.outbox.editForCustomer(tx, telegramId, messageId, view);
   }
 
   /** In the group, where the command was written and as an answer to it. */

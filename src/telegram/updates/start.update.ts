@@ -30,7 +30,10 @@ export class StartUpdate {
       return;
     }
     const { welcome_credits: welcome } = await this.settings.current(this.reader);
-    await this.replies.toCustomer(ctx, greetingView(user.firstName, isNew ? welcome : 0, to));
+    await this.replies.toCustomer(
+      ctx,
+      greetingView(user.firstName, isNew && !user.isReturning ? welcome : 0, to),
+    );
   }
 
   @PrivatePress(/^start$/)

@@ -34,6 +34,7 @@ import { LanguageUpdate } from './language.update.js';
 import { LockSource } from './lock-source.js';
 import { LockUpdate } from './lock.update.js';
 import { MembershipUpdate } from './membership.update.js';
+import { PrivacyUpdate } from './privacy.update.js';
 import { PrivateMessageUpdate } from './private-message.update.js';
 import { ProductAddPressUpdate } from './product-add-press.update.js';
 import { ProductDesk } from './product-desk.js';
@@ -84,6 +85,7 @@ export const updates = [
   BillingUpdate,
   HistoryUpdate,
   LanguageUpdate,
+  PrivacyUpdate,
   HelpUpdate,
   PrivateMessageUpdate,
   GroupServiceUpdate,

@@ -14,6 +14,7 @@ type Described = Record<
   | 'autorecharge'
   | 'billing'
   | 'language'
+  | 'privacy'
   | 'help'
   | 'terms'
   | 'paysupport',
@@ -29,6 +30,7 @@ const descriptions: Record<Language, Described> = {
     autorecharge: 'Buy credits by themselves',
     billing: 'Invoices, cards, subscriptions',
     language: 'Your language',
+    privacy: 'Your data: a copy, or erase it',
     help: 'How it works',
     terms: 'Terms',
     paysupport: 'Help with payments',
@@ -41,6 +43,7 @@ const descriptions: Record<Language, Described> = {
     autorecharge: 'Recarga automática',
     billing: 'Facturas, tarjetas, suscripciones',
     language: 'Tu idioma',
+    privacy: 'Tus datos: copia o borrado',
     help: 'Cómo funciona',
     terms: 'Condiciones',
     paysupport: 'Ayuda con los pagos',
@@ -53,6 +56,7 @@ const descriptions: Record<Language, Described> = {
     autorecharge: 'Автопополнение',
     billing: 'Счета, карты, подписки',
     language: 'Ваш язык',
+    privacy: 'Ваши данные: копия или удаление',
     help: 'Как это работает',
     terms: 'Условия',
     paysupport: 'Помощь с платежами',

@@ -66,7 +66,7 @@ export const english: Texts = {
       '/autorecharge – buy credits by themselves',
       '/billing – invoices, cards, subscriptions',
       '/language – English, español, русский',
-      '/terms, /paysupport',
+      '/privacy, /terms, /paysupport',
       '/help – this page',
     ].join('\n'),
   unknownCommand: () =>

@@ -68,7 +68,7 @@ export const spanish: Texts = {
       '/autorecharge – comprar créditos automáticamente',
       '/billing – facturas, tarjetas, suscripciones',
       '/language – español, English, русский',
-      '/terms, /paysupport',
+      '/privacy, /terms, /paysupport',
       '/help – esta página',
     ].join('\n'),
   unknownCommand: () =>

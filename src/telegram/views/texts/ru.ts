@@ -72,7 +72,7 @@ export const russian: Texts = {
       '/autorecharge – автоматическая покупка кредитов',
       '/billing – счета, карты, подписки',
       '/language – русский, English, español',
-      '/terms, /paysupport',
+      '/privacy, /terms, /paysupport',
       '/help – эта страница',
     ].join('\n'),
   unknownCommand: () =>

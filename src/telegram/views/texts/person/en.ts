@@ -5,4 +5,35 @@ export const english: PersonTexts = {
   languageName: 'English',
   languageOfApp: () => 'As in Telegram',
   languageKept: () => 'I speak English with you.',
+  privacy: () =>
+    [
+      '🔐 <b>Your data</b>',
+      'We keep your name and language from Telegram, when you wrote and what you bought. What you write stays in Telegram; we only pass it on. Cards are kept by Stripe, we never see them.',
+      '',
+      'You can have a copy of everything, or have it erased.',
+    ].join('\n'),
+  exportButton: () => '📄 Send me a copy',
+  eraseButton: () => '🗑 Erase my data',
+  exportComing: () => 'Your file is on its way.',
+  exportCaption: () => '📄 Everything that is stored about you. Any text editor opens it.',
+  exportAbout: () =>
+    'Everything that is stored about you, one list per area. Amounts of money are in the smallest unit of their currency, times in UTC. The content of messages is kept by Telegram, not here.',
+  eraseQuestion: (credits) =>
+    [
+      '🗑 <b>Erase everything about you?</b>',
+      '',
+      '<b>This goes:</b> name, username and language, the conversation at our side with its notes, your reactions, the saved card and auto-recharge.',
+      '<b>This stays:</b> what was bought, paid and spent, under a number instead of your name, because the law makes us keep our books. Stripe keeps its own records of payments.',
+      ...(credits === undefined ? [] : [`<b>This is lost:</b> ${credits}.`]),
+      'Passes and unlocked content are lost, too.',
+      '',
+      'It cannot be undone. If you come back later, you start anew, without welcome credits. The messages in this chat are yours: delete them yourself if you like.',
+    ].join('\n'),
+  eraseNow: () => '🗑 Yes, erase everything',
+  eraseKeep: () => '« No, keep it',
+  eraseChanged: () => 'Your credits have changed meanwhile, so nothing was erased. Please look again.',
+  erasePlanFirst: () =>
+    'Your plan still renews, and nobody could cancel it for you once your data is gone. Please cancel it first under /billing (plans in Stars: in Telegram’s settings), then come back here.',
+  erased: () =>
+    '✅ Everything about you is erased; the last traces go within minutes. Goodbye! Should you write here again, you start anew.',
 };

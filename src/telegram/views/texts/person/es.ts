@@ -5,4 +5,35 @@ export const spanish: PersonTexts = {
   languageName: 'Español',
   languageOfApp: () => 'Como en Telegram',
   languageKept: () => 'Hablo contigo en español.',
+  privacy: () =>
+    [
+      '🔐 <b>Tus datos</b>',
+      'Guardamos tu nombre y tu idioma de Telegram, cuándo escribiste y qué compraste. Lo que escribes se queda en Telegram; nosotros solo lo pasamos. Las tarjetas las guarda Stripe, nunca las vemos.',
+      '',
+      'Puedes pedir una copia de todo o que lo borremos.',
+    ].join('\n'),
+  exportButton: () => '📄 Envíame una copia',
+  eraseButton: () => '🗑 Borrar mis datos',
+  exportComing: () => 'Tu archivo está en camino.',
+  exportCaption: () => '📄 Todo lo que está guardado sobre ti. Se abre con cualquier editor de texto.',
+  exportAbout: () =>
+    'Todo lo que está guardado sobre ti, una lista por tema. Los importes están en la unidad más pequeña de su moneda; las horas, en UTC. El contenido de los mensajes lo guarda Telegram, no nosotros.',
+  eraseQuestion: (credits) =>
+    [
+      '🗑 <b>¿Borrar todo sobre ti?</b>',
+      '',
+      '<b>Se borra:</b> nombre, usuario e idioma, la conversación de nuestro lado con sus notas, tus reacciones, la tarjeta guardada y la recarga automática.',
+      '<b>Se queda:</b> lo comprado, pagado y gastado, con un número en vez de tu nombre, porque la ley nos obliga a llevar los libros. Stripe guarda sus propios registros de pagos.',
+      ...(credits === undefined ? [] : [`<b>Se pierde:</b> ${credits}.`]),
+      'También se pierden los pases y el contenido desbloqueado.',
+      '',
+      'No se puede deshacer. Si vuelves más tarde, empiezas de nuevo, sin créditos de bienvenida. Los mensajes de este chat son tuyos: bórralos tú si quieres.',
+    ].join('\n'),
+  eraseNow: () => '🗑 Sí, borrar todo',
+  eraseKeep: () => '« No, conservarlo',
+  eraseChanged: () => 'Tus créditos han cambiado entretanto, así que no se ha borrado nada. Vuelve a mirar.',
+  erasePlanFirst: () =>
+    'Tu plan aún se renueva y nadie podría cancelarlo por ti sin tus datos. Cancélalo antes en /billing (planes en Stars: en los ajustes de Telegram) y vuelve aquí.',
+  erased: () =>
+    '✅ Todo sobre ti está borrado; los últimos rastros desaparecen en unos minutos. ¡Adiós! Si vuelves a escribir, empiezas de nuevo.',
 };

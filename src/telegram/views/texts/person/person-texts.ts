@@ -7,4 +7,20 @@ export interface PersonTexts {
   readonly languageOfApp: () => string;
   /** Answers to a press. Bot API: at most 200 characters, no markup. */
   readonly languageKept: () => string;
+  readonly privacy: () => string;
+  readonly exportButton: () => string;
+  readonly eraseButton: () => string;
+  /** An answer to a press. */
+  readonly exportComing: () => string;
+  readonly exportCaption: () => string;
+  /** Plain text, in the file itself. */
+  readonly exportAbout: () => string;
+  /** `credits`: what would be lost, if anything. */
+  readonly eraseQuestion: (credits: string | undefined) => string;
+  readonly eraseNow: () => string;
+  readonly eraseKeep: () => string;
+  /** An answer to a press. */
+  readonly eraseChanged: () => string;
+  readonly erasePlanFirst: () => string;
+  readonly erased: () => string;
 }

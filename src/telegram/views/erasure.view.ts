@@ -1,0 +1,37 @@
+import type { PaymentRecord } from '../../billing/purchases/payments.repository.js';
+import type { ChatId, UserId } from '../../kernel/ids.js';
+import { price } from './format.js';
+import { topicLink } from './topic-link.js';
+import { escape, type View } from './view.js';
+
+/** What General reads about people who had their data erased: never a name. */
+export function erasedAlertView(userId: UserId): View {
+  return {
+    text: [
+      '🗑 <b>A customer had their data erased</b>',
+      `The books know them as number ${userId} now. Their topic is deleted, with the notes; credits that were left have ended.`,
+      'What was written stays in nobody’s chat but theirs. Please remove copies that you keep elsewhere.',
+    ].join('\n'),
+  };
+}
+
+export function topicKeptView(chatId: ChatId, topicId: number): View {
+  return {
+    text: [
+      `🗑 <a href="${topicLink(chatId, topicId)}">This topic</a> belongs to somebody who had their data erased, but it holds content that is on sale.`,
+      'Please lock that content anew somewhere else, hide the old item under /content, then delete the topic.',
+    ].join('\n'),
+  };
+}
+
+export function paidAfterErasureView(payment: PaymentRecord): View {
+  const { id, userId, paymentIntentId, provider } = payment;
+  const where = paymentIntentId === null ? provider : `${provider}, <code>${escape(paymentIntentId)}</code>`;
+  return {
+    text: [
+      `💸 <b>Paid after erasure</b>: ${price(payment, 'en')} for ${escape(payment.title)}`,
+      `It arrived for somebody who had their data erased (number ${userId}); nobody can use it. Please refund it.`,
+      `Reference: <code>P-${id}</code> (${where})`,
+    ].join('\n'),
+  };
+}

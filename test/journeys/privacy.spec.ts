@@ -1,0 +1,219 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { VisibleMessage } from '../../sandbox/telegram/actors/transcript.js';
+import { EraseTraces } from '../../src/users/privacy/erase-traces.job.js';
+import { asTelegramId, asUserId } from '../../src/kernel/ids.js';
+import { calm } from '../support/calm.js';
+import type { Customer } from '../support/customer.js';
+import { Product } from '../support/product.js';
+import { RechargingCustomer } from '../support/recharging-customer.js';
+
+describe('/privacy', () => {
+  let product: Product;
+  beforeAll(async () => {
+    product = await Product.start();
+  });
+  afterEach(async () => {
+    expect(await product.rows('select kind, error from dead_lane_items')).toEqual([]);
+    expect(await product.violations()).toEqual([]);
+  });
+  afterAll(async () => {
+    await product.stop();
+  });
+
+  const userOf = async (customer: Customer): Promise<number> => {
+    const [row] = await product.rows<{ id: string }>('select id from users where telegram_id = $1', [
+      customer.id,
+    ]);
+    return Number(row?.id);
+  };
+  async function opens(customer: Customer, title = 'Your data'): Promise<VisibleMessage> {
+    customer.says('/privacy');
+    return customer.sees(title);
+  }
+  const now = (customer: Customer, message: VisibleMessage): VisibleMessage =>
+    customer.chat().find(({ message_id }) => message_id === message.message_id) ?? message;
+  async function turns(customer: Customer, message: VisibleMessage, text: string): Promise<VisibleMessage> {
+    await customer.waitFor(() => now(customer, message).text.includes(text), text);
+    return now(customer, message);
+  }
+  async function erases(customer: Customer): Promise<void> {
+    const page = await opens(customer);
+    customer.press(page, '🗑 Erase my data');
+    const question = await turns(customer, page, 'Erase everything');
+    customer.press(question, '🗑 Yes, erase everything');
+    await turns(customer, page, 'Everything about you is erased');
+    await calm(product);
+  }
+  /** Every table that has one of these words anywhere in one of its rows. */
+  async function tablesWith(words: readonly string[]): Promise<string[]> {
+    const tables = await product.rows<{ name: string }>(
+      `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+    );
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const rows = await product.rows(`select 1 from ${name} t where t::text ~* $1 limit 1`, [
+        words.join('|'),
+      ]);
+      if (rows.length > 0) found.push(name);
+    }
+    return found;
+  }
+
+  it('sends everything that is stored, and nothing about others', async () => {
+    const anna = product.customer('Anna', 'en', 'anna_a');
+    const ben = product.customer('Ben', 'en', 'ben_b');
+    for (const customer of [anna, ben]) {
+      customer.says('hello');
+      await product.group.card(await product.group.topicOf(customer));
+    }
+    await anna.buys('10 credits');
+    await anna.sees('Paid');
+    const topic = await product.group.topicOf(anna);
+    product.group.writes(topic, '/note likes mornings');
+    await product.group.sees(topic, 'Note kept');
+    await calm(product);
+    const page = await opens(anna);
+    anna.press(page, '📄 Send me a copy');
+    await anna.waitFor(() => anna.chat().some(({ kind }) => kind === 'document'), 'the file');
+    const file = anna.chat().find(({ kind }) => kind === 'document');
+    const { file_id: fileId, file_name: name } = file?.content['document'] as {
+      file_id: string;
+      file_name: string;
+    };
+    expect(name).toMatch(/^my-data-\d{4}-\d\d-\d\d\.json$/);
+    const text = await product.download(fileId);
+    const data = JSON.parse(text) as Record<string, Record<string, unknown>[]>;
+    expect(data['profile']).toMatchObject([{ first_name: 'Anna', username: 'anna_a', telegram_id: anna.id }]);
+    expect(data['messages']).toMatchObject([{ kind: 'text', status: 'delivered' }]);
+    expect(data['notes_about_you']).toMatchObject([{ body: 'likes mornings' }]);
+    expect(data['payments']).toMatchObject([{ amount: 500, currency: 'usd' }]);
+    expect(data['ledger']?.length).toBeGreaterThanOrEqual(4);
+    expect(text).not.toContain('ben_b');
+    expect(text).not.toContain('"Ada"');
+  });
+
+  it('erases everything but the books, after a question, and tells General', async () => {
+    const cleo = product.customer('Cleopatra', 'en', 'cleo_c');
+    cleo.says('hello');
+    const topic = await product.group.topicOf(cleo);
+    await product.group.card(topic);
+    product.group.writes(topic, '/note Cleopatra is shy');
+    await product.group.sees(topic, 'Note kept');
+    product.group.writes(topic, 'hello Cleopatra');
+    await cleo.sees('hello Cleopatra');
+    await cleo.buys('10 credits');
+    await cleo.sees('Paid');
+    await calm(product);
+    const userId = await userOf(cleo);
+    const revenue = await product.rows('select * from revenue_by_day');
+
+    // The first tap changes nothing, and "no" goes back.
+    const page = await opens(cleo);
+    cleo.press(page, '🗑 Erase my data');
+    const question = await turns(cleo, page, 'Erase everything');
+    expect(question.text).toContain('This is lost: 19 credits');
+    cleo.press(question, '« No, keep it');
+    await turns(cleo, page, 'You can have a copy');
+    await erases(cleo);
+
+    expect(product.group.topics().some(({ threadId }) => threadId === topic)).toBe(false);
+    const alert = await product.group.sees(0, 'had their data erased');
+    expect(alert.text).toContain(`number ${userId}`);
+    await product.part(EraseTraces).handle({ userId: asUserId(userId), telegramId: asTelegramId(cleo.id) });
+    await product.rows(`delete from graphile_worker._private_jobs where run_at > now()`);
+    expect(await tablesWith([String(cleo.id), 'cleopatra', 'cleo_c', 'shy'])).toEqual([]);
+    expect(
+      await product.rows('select credits, held, owed from credit_accounts where user_id = $1', [userId]),
+    ).toEqual([{ credits: 0, held: 0, owed: 0 }]);
+    expect(await product.rows('select * from revenue_by_day')).toEqual(revenue);
+    expect(
+      await product.rows(`select actor_name, reason from audit_log where user_id = $1 and action = 'erase'`, [
+        userId,
+      ]),
+    ).toEqual([{ actor_name: 'the customer', reason: 'own request' }]);
+
+    // Whoever comes back starts anew, with a topic and without another welcome.
+    cleo.start();
+    await cleo.waitFor(() => cleo.chat().some(({ text }) => text.includes('Hello, Cleopatra')), 'a greeting');
+    cleo.says('/balance');
+    await cleo.sees('0 credits');
+    expect(await userOf(cleo)).not.toBe(userId);
+  });
+
+  it('waits for the end of a plan that renews, and asks again when the credits are others', async () => {
+    const dina = product.customer('Dina', 'ru');
+    const page = await opens(dina, 'Ваши данные');
+    dina.press(page, '🗑 Удалить мои данные');
+    const question = await turns(dina, page, 'Удалить всё о вас?');
+    await dina.buys('10 кредитов');
+    await dina.sees('Оплачено');
+    await calm(product);
+    const answer = await dina.press(question, '🗑 Да, удалить всё').answered();
+    expect(answer.text).toContain('изменились');
+    await turns(dina, page, '20 кредитов');
+    await dina.buys('Подписка на месяц');
+    await calm(product);
+    product.telegram.actors.pressData(dina.id, dina.id, page.message_id, 'privacy:erase:120');
+    await turns(dina, page, 'подписка продлевается');
+    expect(await userOf(dina)).toBeGreaterThan(0);
+  });
+
+  it('books money that arrives too late under the number, and General is asked to send it back', async () => {
+    const eva = product.customer('Eva');
+    eva.says('/buy10');
+    const offer = await eva.sees('10 credits');
+    const userId = await userOf(eva);
+    await erases(eva);
+    eva.pays(eva.pageOf(offer, 'Pay'));
+    const alert = await product.group.sees(0, 'Paid after erasure');
+    expect(alert.text).toContain(`number ${userId}`);
+    await calm(product);
+    expect(await product.rows('select amount, user_id from payments where user_id = $1', [userId])).toEqual([
+      { amount: 500, user_id: userId },
+    ]);
+  });
+
+  it('ends auto-recharge and has Stripe forget the card', async () => {
+    const hal = await RechargingCustomer.arrive(product, 'Hal');
+    await erases(hal.customer);
+    expect(
+      await product.rows('select state, payment_method_id from auto_recharges where user_id = $1', [
+        hal.userId,
+      ]),
+    ).toEqual([{ state: 'off', payment_method_id: null }]);
+    expect(product.stripe.control.events('payment_method.detached')).toHaveLength(1);
+  });
+
+  it('keeps a ban, and gives nothing twice', async () => {
+    const finn = product.customer('Finn');
+    finn.says('hello');
+    const topic = await product.group.topicOf(finn);
+    product.group.writes(topic, '/ban rude');
+    await calm(product);
+    await erases(finn);
+    finn.says('me again');
+    await finn.sees('Your messages are not passed on');
+    finn.says('/balance');
+    await finn.sees('0 credits');
+  });
+
+  it('does it once, however often the button is pressed, also while the customer writes', async () => {
+    const gus = product.customer('Gustavus');
+    gus.says('hello');
+    const topic = await product.group.topicOf(gus);
+    await product.group.card(topic);
+    const page = await opens(gus);
+    gus.press(page, '🗑 Erase my data');
+    const question = await turns(gus, page, 'Erase everything');
+    const before = (await product.rows('select 1 from users')).length;
+    product.group.writes(topic, 'one more thing');
+    gus.press(question, '🗑 Yes, erase everything');
+    gus.press(question, '🗑 Yes, erase everything');
+    await turns(gus, page, 'Everything about you is erased');
+    await calm(product);
+    const erased = await product.rows(`select 1 from audit_log where action = 'erase'`);
+    const gone = await product.rows(`select 1 from users where telegram_id is null`);
+    expect(erased.length).toBe(gone.length);
+    expect((await product.rows('select 1 from users')).length).toBeLessThanOrEqual(before + 1);
+  });
+});
