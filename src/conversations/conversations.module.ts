@@ -36,6 +36,8 @@ import { RemoveMessage } from './relay/remove-message.use-case.js';
 import { SyncEdit } from './relay/sync-edit.use-case.js';
 import { TimeOutMessages } from './relay/time-out-messages.cron.js';
 import { TopicKeeper } from './relay/topic-keeper.js';
+import { ChangeTemplate } from './templates/change-template.use-case.js';
+import { TemplatesRepository } from './templates/templates.repository.js';
 import { AdminGroup } from './threads/admin-group.entity.js';
 import { AdminGroups } from './threads/admin-groups.js';
 import { AdoptTopic } from './threads/adopt-topic.use-case.js';
@@ -44,6 +46,7 @@ import { GroupTroublesQuery } from './threads/group-troubles.query.js';
 import { DrainGroup } from './threads/drain-group.use-case.js';
 import { Note } from './threads/note.entity.js';
 import { NotesQuery } from './threads/notes.query.js';
+import { SetSilent } from './threads/set-silent.use-case.js';
 import { SetThreadState } from './threads/set-thread-state.use-case.js';
 import { SyncTopicState } from './threads/sync-topic-state.use-case.js';
 import { CloseSilent } from './threads/close-silent.cron.js';
@@ -66,6 +69,7 @@ const offered = [
   AssignThread,
   CardLane,
   CardQuery,
+  ChangeTemplate,
   DeliverToCustomer,
   DeliverToTopic,
   DeliveryRecordQuery,
@@ -86,9 +90,11 @@ const offered = [
   ReleaseWaiting,
   RemoveBoth,
   RemoveMessage,
+  SetSilent,
   SetThreadState,
   SyncEdit,
   SyncTopicState,
+  TemplatesRepository,
   ThreadsRepository,
   TopicKeeper,
   WaitingQuery,

@@ -17,8 +17,18 @@ export interface LivePosition {
   readonly heading: number | null;
 }
 
+/** Bot API: `text` with its `entities`. */
+export interface WrittenText {
+  readonly text: string;
+  readonly entities: unknown;
+}
+
 /** What a copy does not take along by itself; kept only until the copy stands. */
 export interface Carried {
+  /** Sent instead of a copy: the message itself is a command. */
+  readonly text?: WrittenText;
+  /** Arrives without a sound. */
+  readonly isSilent?: true;
   readonly quote?: Quote;
   readonly live?: LivePosition;
 }

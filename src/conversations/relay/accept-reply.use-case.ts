@@ -42,6 +42,7 @@ export class AcceptReply {
       const thread = await this.threads.byId(tx, threadId);
       const id = await this.messages.insert(tx, {
         ...message,
+        carries: thread.isSilent ? { ...message.carries, isSilent: true } : message.carries,
         threadId,
         direction: 'from_moderator',
         relay: 'copy',

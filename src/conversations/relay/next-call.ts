@@ -13,7 +13,11 @@ export function nextCall(waiting: readonly QueuedMessage[]): readonly QueuedMess
   const [first] = waiting;
   if (first === undefined) return [];
   const { kind, replyToMessageId, relay, mediaGroupId } = first;
-  if (!travelsInBatch(kind) || (replyToMessageId !== null && relay === 'copy' && mediaGroupId === null))
+  if (
+    !travelsInBatch(kind) ||
+    first.carries?.text !== undefined ||
+    (replyToMessageId !== null && relay === 'copy' && mediaGroupId === null)
+  )
     return [first];
   const batch = [first];
   for (const message of waiting.slice(1)) {
@@ -22,6 +26,8 @@ export function nextCall(waiting: readonly QueuedMessage[]): readonly QueuedMess
     const answers = message.replyToMessageId !== null && message.relay === 'copy' && !sameAlbum;
     const fits =
       travelsInBatch(message.kind) &&
+      message.carries?.text === undefined &&
+      message.carries?.isSilent === first.carries?.isSilent &&
       message.relay === first.relay &&
       message.chatId === first.chatId &&
       message.messageId > last.messageId;

@@ -6,25 +6,30 @@ import type { Refusal } from './refusal.js';
 type Call = [method: string, parameters: Record<string, unknown>];
 
 /** Bot API: the plural methods keep albums together and carry a burst in one call. */
-export function batchCall({ fromChatId, messageIds, how }: RelayRequest): Call {
+export function batchCall({ fromChatId, messageIds, how, carries }: RelayRequest): Call {
   const method = how === 'copy' ? 'copyMessages' : 'forwardMessages';
-  return [method, { from_chat_id: fromChatId, message_ids: messageIds }];
+  return [method, { from_chat_id: fromChatId, message_ids: messageIds, ...sound(carries) }];
 }
 
 /** Bot API: forwards take no reply. A copy of a position would stand still, so one that moves is sent anew. */
 export function singleCall(request: RelayRequest, now: Date): Call {
   const { fromChatId, messageIds, how, replyTo, carries } = request;
-  const source = { from_chat_id: fromChatId, message_id: messageIds[0] };
+  const source = { from_chat_id: fromChatId, message_id: messageIds[0], ...sound(carries) };
   const live = carries?.live;
   if (live === undefined && how === 'forward') return ['forwardMessage', source];
   const reply = replyTo === null ? {} : { reply_parameters: replyParameters(replyTo, carries?.quote) };
-  if (live !== undefined) return ['sendLocation', { ...positionOf(live, now), ...reply }];
+  if (live !== undefined) return ['sendLocation', { ...positionOf(live, now), ...reply, ...sound(carries) }];
+  if (carries?.text !== undefined) return ['sendMessage', { ...carries.text, ...reply, ...sound(carries) }];
   return ['copyMessage', { ...source, ...reply }];
 }
 
 export function withoutQuote(request: RelayRequest): RelayRequest {
-  const live = request.carries?.live;
-  return { ...request, carries: live === undefined ? null : { live } };
+  const kept = Object.entries(request.carries ?? {}).filter(([what]) => what !== 'quote');
+  return { ...request, carries: kept.length === 0 ? null : Object.fromEntries(kept) };
+}
+
+function sound(carries: RelayRequest['carries']): Record<string, unknown> {
+  return carries?.isSilent === true ? { disable_notification: true } : {};
 }
 
 function replyParameters(messageId: number, quote: Quote | undefined): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Message } from 'telegraf/types';
-import type { Carried, LivePosition, Quote } from '../../conversations/messages/carried.js';
+import type { Message, MessageEntity } from 'telegraf/types';
+import type { Carried, LivePosition, Quote, WrittenText } from '../../conversations/messages/carried.js';
 import type { EditedContent, EditedMedia } from '../../conversations/topic-gateway.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -84,4 +84,15 @@ function mediaOf(fields: Fields): EditedMedia | undefined {
 function fileOf(fields: Fields, kind: (typeof captioned)[number]): File | undefined {
   const value = fields[kind];
   return (Array.isArray(value) ? (value as unknown[]).at(-1) : value) as File | undefined;
+}
+
+/** What a command is followed by, with the formatting that lies there. Bot API: offsets in UTF-16 units. */
+export function textBehindCommand(message: Message): WrittenText {
+  const { text = '', entities = [] } = message as { text?: string; entities?: MessageEntity[] };
+  const start = /^\S+\s+/.exec(text)?.[0].length ?? text.length;
+  const kept = entities.filter(({ offset }) => offset >= start);
+  return {
+    text: text.slice(start),
+    entities: kept.map((entity) => ({ ...entity, offset: entity.offset - start })),
+  };
 }

@@ -54,6 +54,8 @@ export class TopicMessageUpdate {
     const { editedMessage } = ctx;
     const content = editedMessage === undefined ? undefined : editedContentOf(editedMessage);
     if (editedMessage === undefined || content === undefined) return;
+    // A text that was sent by a command has no original that could be edited.
+    if (content.type === 'text' && /^\/\w/.test(content.text)) return;
     await this.syncEdit.execute({
       chatId: editedMessage.chat.id,
       messageId: editedMessage.message_id,

@@ -52,6 +52,10 @@ import { Shelves } from './shelves.js';
 import { ShopperRights } from './shopper-rights.js';
 import { ShopWindow } from './shop-window.js';
 import { ShopUpdate } from './shop.update.js';
+import { SilentUpdate } from './silent.update.js';
+import { TemplateDesk } from './template-desk.js';
+import { TemplateUpdate } from './template.update.js';
+import { DeskLetters } from './desk-letters.js';
 import { StartUpdate } from './start.update.js';
 import { TopicCommandsUpdate } from './topic-commands.update.js';
 import { TopicCreatedUpdate } from './topic-created.update.js';
@@ -106,6 +110,8 @@ export const updates = [
   ProductAddPressUpdate,
   WaitingUpdate,
   AssignUpdate,
+  TemplateUpdate,
+  SilentUpdate,
   CardWorkUpdate,
   UserSearchUpdate,
   AuditUpdate,
@@ -122,6 +128,7 @@ export const updates = [
   CardPress,
   ProductDesk,
   ContentShelf,
+  DeskLetters,
   ContentWindow,
   LockSource,
   RechargeDesk,
@@ -133,6 +140,7 @@ export const updates = [
   ShopperRights,
   ShopWindow,
   TeamFinder,
+  TemplateDesk,
   TopicDesk,
   TopicMoney,
   UserPages,

@@ -102,6 +102,8 @@ export const groupCommands: ListedCommand[] = listed({
   reopen: 'In a topic: reopen it',
   snooze: 'In a topic: come back to it later, /snooze 2h',
   assign: 'In a topic: who takes care of it, /assign me',
+  tpl: 'Templates; in a topic: /tpl name',
+  silent: 'In a topic: answer without a sound',
   user: 'The card of a customer: /user @name',
   audit: 'What the team did',
   role: 'For administrators: /role @name viewer',

@@ -44,6 +44,8 @@ export function timedOutView(kind: MessageKind): View {
 
 export const deskTexts = {
   needsAdministrator: 'Only administrators of this group can do that.',
+  silent: '🔕 From now on your messages arrive without a sound. /silent again ends that.',
+  audible: '🔔 Your messages make a sound again.',
   onlyReads: 'Your role here is to read. An administrator can change that with /role.',
   viewerNotRelayed:
     'Your role here is to read, so the customer got nothing. An administrator can change that with /role. I say this once.',
@@ -151,6 +153,8 @@ export function groupHelpView(reaction: string): View {
       '/snooze 2h (or 3d, 18:00, tomorrow 9:00) – come back to it later',
       '/lock 5 title – as an answer to a message behind //: sells it to this customer',
       '/assign me, @name or off – who takes care of this customer',
+      '/tpl name – sends a template; /tpl lists them',
+      '/silent text – arrives without a sound; /silent alone: all of them from now on',
       '/del – as an answer: removes the message on both sides',
       '',
       '<b>Anywhere here</b>',
