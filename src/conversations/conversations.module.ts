@@ -10,6 +10,7 @@ import { EscalateWaits } from './episodes/escalate-waits.cron.js';
 import { EscalationLane } from './episodes/escalation-lane.js';
 import { EscalationsRepository } from './episodes/escalations.repository.js';
 import { WaitEscalation } from './episodes/wait-escalation.js';
+import { UsualWaitQuery } from './episodes/usual-wait.query.js';
 import { WorkingTime } from './episodes/working-time.js';
 import { GroupAlbums } from './messages/group-albums.js';
 import { Message } from './messages/message.entity.js';
@@ -97,6 +98,7 @@ const offered = [
   TemplatesRepository,
   ThreadsRepository,
   TopicKeeper,
+  UsualWaitQuery,
   WaitingQuery,
   WorkingTime,
   WriteNote,

@@ -2,6 +2,7 @@ import { Update } from 'nestjs-telegraf';
 import { AcceptMessage } from '../../conversations/relay/accept-message.use-case.js';
 import { SyncEdit } from '../../conversations/relay/sync-edit.use-case.js';
 import { type BotContext, customerOf } from './bot-context.js';
+import { Courtesy } from './courtesy.js';
 import { PrivateEdit, PrivateMessage } from './listeners.js';
 import { carriedBy, contentKeyOf, editedContentOf } from './content-reading.js';
 import { albumOf, hasOrigin, isProtected, kindOf, replyTargetOf } from './message-reading.js';
@@ -13,6 +14,7 @@ export class PrivateMessageUpdate {
   constructor(
     private readonly accept: AcceptMessage,
     private readonly syncEdit: SyncEdit,
+    private readonly courtesy: Courtesy,
     private readonly replies: Replies,
   ) {}
 
@@ -33,6 +35,7 @@ export class PrivateMessageUpdate {
       carries: carriedBy(message),
       contentKey: contentKeyOf(message),
     });
+    if (acceptance === 'accepted') await this.courtesy.afterMessage(customerOf(ctx), message.message_id);
     if (acceptance === 'banned') await this.replies.toCustomer(ctx, { text: to.texts.banned() });
   }
 

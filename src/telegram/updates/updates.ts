@@ -18,6 +18,7 @@ import { BillingPages } from './billing-pages.js';
 import { BillingUpdate } from './billing.update.js';
 import { CardPress } from './card-press.js';
 import { CardPressUpdate } from './card-press.update.js';
+import { Courtesy } from './courtesy.js';
 import { ContentDeskUpdate } from './content-desk.update.js';
 import { ContentShelf } from './content-shelf.js';
 import { ContentUpdate } from './content.update.js';
@@ -129,6 +130,7 @@ export const updates = [
   ProductDesk,
   ContentShelf,
   DeskLetters,
+  Courtesy,
   ContentWindow,
   LockSource,
   RechargeDesk,

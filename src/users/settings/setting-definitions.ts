@@ -27,6 +27,23 @@ const cost = (kind: string): SettingDefinition<FormOf<number>> => ({
   form: { type: 'whole', unit: 'credits', min: 0, max: 10_000 },
 });
 
+const words = (title: string, meaning: string): SettingDefinition<FormOf<string>> => ({
+  group: 'conversations',
+  title,
+  meaning,
+  form: { type: 'text', longest: 1_000 },
+});
+const acknowledgement = (language: string): SettingDefinition<FormOf<string>> =>
+  words(
+    `Confirmation in ${language}`,
+    'What customers read when their message has arrived. Empty: our words.',
+  );
+const awayText = (language: string): SettingDefinition<FormOf<string>> =>
+  words(
+    `Closed, in ${language}`,
+    'What customers read outside business hours; {opens} becomes the next opening. Empty: our words.',
+  );
+
 /** A key without a definition, or with a form that does not fit its value, does not compile. */
 export const settingDefinitions: {
   readonly [Key in SettingKey]: SettingDefinition<FormOf<Settings[Key]>>;
@@ -94,6 +111,25 @@ export const settingDefinitions: {
     meaning: 'Minutes of business hours without an answer, after which General hears of it once. 0: never.',
     form: { type: 'whole', unit: 'minutes', min: 0, max: 10_080 },
   },
+  acknowledge_messages: {
+    group: 'conversations',
+    title: 'Confirm that messages arrived',
+    meaning: 'At the first message, and after a day in which the customer wrote nothing.',
+    form: { type: 'switch' },
+  },
+  acknowledgement_en: acknowledgement('English'),
+  acknowledgement_es: acknowledgement('Spanish'),
+  acknowledgement_ru: acknowledgement('Russian'),
+  away_notice: {
+    group: 'conversations',
+    title: 'Say when we are closed',
+    meaning:
+      'Customers who write outside business hours are told when people answer again, once per closed time.',
+    form: { type: 'switch' },
+  },
+  away_text_en: awayText('English'),
+  away_text_es: awayText('Spanish'),
+  away_text_ru: awayText('Russian'),
   auto_close_hours: {
     group: 'conversations',
     title: 'Close silent conversations after',

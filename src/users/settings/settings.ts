@@ -25,6 +25,18 @@ export const settingDefaults = {
   business_hours: '',
   /** Minutes of business hours without an answer, after which General hears of a customer: 0 (never) to 10080. */
   escalate_after_minutes: 0,
+  /** Tells customers that their message has arrived: at first contact, and after a day without one. */
+  acknowledge_messages: false,
+  /** What they read then, in each language; empty: our own words. At most 1000 UTF-16 units. */
+  acknowledgement_en: '',
+  acknowledgement_es: '',
+  acknowledgement_ru: '',
+  /** Tells customers who write outside business hours when people answer again, once per closed time. */
+  away_notice: true,
+  /** What they read then, in each language; `{opens}` is the next opening; empty: our own words. */
+  away_text_en: '',
+  away_text_es: '',
+  away_text_ru: '',
   /** Hours of silence after our last message, after which a conversation closes by itself: 0 (never) to 8760. */
   auto_close_hours: 0,
 };

@@ -36,4 +36,14 @@ export const english: PersonTexts = {
     'Your plan still renews, and nobody could cancel it for you once your data is gone. Please cancel it first under /billing (plans in Stars: in Telegram’s settings), then come back here.',
   erased: () =>
     '✅ Everything about you is erased; the last traces go within minutes. Goodbye! Should you write here again, you start anew.',
+  acknowledged: (usually) =>
+    usually === undefined
+      ? '✅ We have your message and answer right here.'
+      : `✅ We have your message. We usually answer within ${usually}, right here.`,
+  minutes: (count) => `${count} minutes`,
+  hours: (count) => (count === 1 ? 'an hour' : `${count} hours`),
+  away: (opens) =>
+    opens === undefined
+      ? '🌙 We have your message. Nobody is here at the moment; we answer as soon as we are back.'
+      : `🌙 We have your message. We are closed now and answer from <b>${opens}</b> on.`,
 };

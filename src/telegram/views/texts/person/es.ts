@@ -36,4 +36,14 @@ export const spanish: PersonTexts = {
     'Tu plan aún se renueva y nadie podría cancelarlo por ti sin tus datos. Cancélalo antes en /billing (planes en Stars: en los ajustes de Telegram) y vuelve aquí.',
   erased: () =>
     '✅ Todo sobre ti está borrado; los últimos rastros desaparecen en unos minutos. ¡Adiós! Si vuelves a escribir, empiezas de nuevo.',
+  acknowledged: (usually) =>
+    usually === undefined
+      ? '✅ Tenemos tu mensaje y te respondemos aquí mismo.'
+      : `✅ Tenemos tu mensaje. Solemos responder en menos de ${usually}, aquí mismo.`,
+  minutes: (count) => `${count} minutos`,
+  hours: (count) => (count === 1 ? 'una hora' : `${count} horas`),
+  away: (opens) =>
+    opens === undefined
+      ? '🌙 Tenemos tu mensaje. Ahora no hay nadie; respondemos en cuanto volvamos.'
+      : `🌙 Tenemos tu mensaje. Ahora está cerrado; respondemos a partir del <b>${opens}</b>.`,
 };

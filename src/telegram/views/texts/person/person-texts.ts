@@ -23,4 +23,10 @@ export interface PersonTexts {
   readonly eraseChanged: () => string;
   readonly erasePlanFirst: () => string;
   readonly erased: () => string;
+  /** Their message has arrived; `usually`: how long answers take, where that is known. */
+  readonly acknowledged: (usually: string | undefined) => string;
+  readonly minutes: (count: number) => string;
+  readonly hours: (count: number) => string;
+  /** Outside business hours; without `opens` nobody works in the days to come. */
+  readonly away: (opens: string | undefined) => string;
 }
