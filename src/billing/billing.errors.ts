@@ -46,6 +46,13 @@ export class PurchasesBlocked extends DomainError<'purchases_blocked', { dispute
   }
 }
 
+/** The customer has this plan already; a second one would be charged beside it. */
+export class PlanHeld extends DomainError<'plan_held', { productId: number }> {
+  constructor(details: { productId: number }) {
+    super('plan_held', details);
+  }
+}
+
 /** This customer has opened so many payment pages that it looks like somebody trying out cards. */
 export class TooManyPages extends DomainError<'too_many_pages', { retryAt: Date }> {
   constructor(details: { retryAt: Date }) {

@@ -130,6 +130,15 @@ export type BillingAlert =
       count: number;
     }
   | { kind: 'payment_mismatch'; userId: UserId | null; reference: string; expected: string; found: string }
+  /** Two subscriptions to one plan. `reference`: the later one, bought with that purchase; `other`: the first one. */
+  | {
+      kind: 'plan_twice';
+      userId: UserId;
+      reference: string;
+      other: string;
+      title: string;
+      purchaseId: string;
+    }
   /** A listed price that the provider no longer sells at. */
   | { kind: 'price_refused'; userId: null; reference: string; title: string; reason: string }
   | {

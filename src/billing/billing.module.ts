@@ -45,6 +45,8 @@ import { offeredRefunds, refundParts } from './refunds/refund-parts.js';
 import { EndAheadQuery } from './reminders/end-ahead.query.js';
 import { RemindOfEnds } from './reminders/remind-of-ends.cron.js';
 import { RemindersRepository } from './reminders/reminders.repository.js';
+import { PlanExtension } from './subscriptions/plan-extension.js';
+import { PlanHoldings } from './subscriptions/plan-holdings.js';
 import { PlanPurchases } from './subscriptions/plan-purchases.js';
 import { PlansQuery } from './subscriptions/plans.query.js';
 import { SubscriptionMirror } from './subscriptions/subscription-mirror.js';
@@ -142,6 +144,8 @@ const offered = [
     LotsRepository,
     PaidGrant,
     PlanAccessRepository,
+    PlanExtension,
+    PlanHoldings,
     PlanPurchases,
     RemindOfEnds,
     RemindersRepository,

@@ -9,7 +9,8 @@ describe('changing the plan', () => {
     shop = await PlanShop.open();
     await shop.product.rows(`
       insert into products (code, kind, title, credits, billing_interval, amount, position)
-      values ('large_plan', 'subscription', 'Large plan', 300, 'month', 5000, 80)`);
+      values ('large_plan', 'subscription', 'Large plan', 300, 'month', 5000, 80),
+        ('year_plan', 'subscription', 'Year plan', 1000, 'year', 20000, 90)`);
   });
   afterEach(async () => {
     shop.product.stripe.control.faults.clear();
@@ -94,6 +95,24 @@ describe('changing the plan', () => {
     }
     // What the way down gave back in money paid for the next way up, so no money came for that.
     expect(await shop.given(customer)).toEqual({ credits: 200, periods: 1, payments: 2 });
+  });
+
+  it('from months to years begins a year at once, less what was left of the month', async () => {
+    await publish();
+    const { customer, id } = await shop.subscriber('Yan');
+    await middle(id);
+    await changeTo(customer, id, 'year_plan');
+    await customer.sees('Your plan is now Year plan');
+    // Half of the month's 100 credits is given back to have all of the year's 1,000.
+    await customer.sees('Paid: Year plan, $190.00');
+    expect(await shop.given(customer)).toEqual({ credits: 1_050, periods: 2, payments: 2 });
+    const [item] = shop.subscription(id).items.data;
+    const length = ((item?.current_period_end ?? 0) - (item?.current_period_start ?? 0)) * 1_000;
+    expect(Math.round(length / day)).toBeGreaterThanOrEqual(365);
+    expect((await shop.answer(customer, '/billing', 'private page')).text).toContain('Year plan: renews on');
+    expect((await shop.answer(customer, '/buy', 'What would you')).buttons.flat()).toContainEqual(
+      expect.objectContaining({ text: '✅ Year plan: yours' }),
+    );
   });
 
   it('that cannot be paid asks for the money and gives no credits before it comes', async () => {

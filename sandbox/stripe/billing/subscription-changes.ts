@@ -32,6 +32,8 @@ export class SubscriptionChanges {
     if (method !== undefined && !this.core.state.paymentMethods.get(method)) {
       throw StripeFailure.noSuch('PaymentMethod', method, 'default_payment_method');
     }
+    // Stripe: another interval begins its first period at once, and that is invoiced whatever the proration.
+    const beginsAnew = subscription.status !== 'trialing' && items.some(changesInterval);
     this.core.events.emitChange('customer.subscription.updated', subscription, (changed) => {
       changed.metadata = params.metadata(changed.metadata);
       if (method !== undefined) changed.default_payment_method = method;
@@ -43,7 +45,8 @@ export class SubscriptionChanges {
       for (const item of items) this.#change(changed, item, proration);
     });
     if (params.text('trial_end') === 'now') this.subscriptions.renew(subscription);
-    if (proration === 'always_invoice') this.#invoiceNow(subscription);
+    if (beginsAnew) this.subscriptions.renew(subscription, undefined, 'subscription_update');
+    else if (proration === 'always_invoice') this.#invoiceNow(subscription);
     return subscription;
   }
 
@@ -69,8 +72,15 @@ export class SubscriptionChanges {
     const item = current ?? this.#newItem(subscription, change);
     if (change.price) item.price = structuredClone(change.price);
     item.quantity = change.quantity ?? item.quantity;
+    const beginsAnew = changesInterval({ ...change, current: before && { ...item, ...before } });
     if (proration !== 'none' && subscription.status !== 'trialing') {
-      this.#prorate(subscription, item, before, { price: item.price, quantity: item.quantity });
+      const after = { price: item.price, quantity: item.quantity };
+      this.#prorate(subscription, item, before, beginsAnew ? undefined : after);
+    }
+    if (beginsAnew && subscription.status !== 'trialing') {
+      const now = this.core.clock.seconds();
+      subscription.billing_cycle_anchor = now;
+      item.current_period_end = now;
     }
   }
 
@@ -148,4 +158,9 @@ interface ItemChange {
   price: Price | undefined;
   quantity: number | undefined;
   deleted: boolean;
+}
+
+function changesInterval({ current, price, deleted }: ItemChange): boolean {
+  if (deleted || current === undefined || price === undefined) return false;
+  return current.price.recurring?.interval !== price.recurring?.interval;
 }

@@ -22,7 +22,11 @@ export class Subscriptions {
   ) {}
 
   /** The end of the running period. */
-  renew(subscription: Subscription, forced?: Decline): Invoice | undefined {
+  renew(
+    subscription: Subscription,
+    forced?: Decline,
+    reason: 'subscription_cycle' | 'subscription_update' = 'subscription_cycle',
+  ): Invoice | undefined {
     this.#checkAlive(subscription);
     if (subscription.cancel_at_period_end) {
       this.end(subscription, 'cancellation_requested');
@@ -41,7 +45,7 @@ export class Subscriptions {
         });
       }
     });
-    const invoice = this.billing.bill(subscription, 'subscription_cycle');
+    const invoice = this.billing.bill(subscription, reason);
     if (!this.#heldBack(subscription, invoice)) this.attempt(subscription, invoice, forced);
     return invoice;
   }

@@ -26,11 +26,13 @@ export class ClaimPurchase {
     private readonly clock: Clock,
   ) {}
 
+  /** Throws `PurchasesBlocked`, `PlanHeld` and `TooManyPages`. */
   async claim(tx: Tx, wanted: Wanted): Promise<Purchase> {
     const { userId, offer, provider, price, savesCard } = wanted;
     const now = this.clock.now();
     const page = { userId, productId: offer.productId, provider: provider.name, savesCard };
     await this.gate.check(tx, userId);
+    await this.gate.checkPlan(tx, userId, offer);
     const open = await this.purchases.unpaid(tx, page);
     if (open !== null && stillGood(open, wanted, now)) return open;
     await this.gate.checkNewPage(tx, userId);

@@ -3,8 +3,10 @@ import type { Db, Tx } from '../../database/db.js';
 import { Clock } from '../../kernel/clock.js';
 import type { UserId } from '../../kernel/ids.js';
 import { SettingsService } from '../../users/settings/settings.service.js';
-import { PurchasesBlocked, TooManyPages } from '../billing.errors.js';
+import { PlanHeld, PurchasesBlocked, TooManyPages } from '../billing.errors.js';
+import type { ProductKind } from '../catalog/product.entity.js';
 import { DisputesRepository } from '../disputes/disputes.repository.js';
+import { PlanHoldings } from '../subscriptions/plan-holdings.js';
 import { PurchasesRepository } from './purchases.repository.js';
 
 const hour = 60 * 60 * 1_000;
@@ -16,6 +18,12 @@ export interface DisputeStanding {
   readonly isBlocked: boolean;
 }
 
+/** What is to be bought, as far as a rule asks. */
+export interface Wish {
+  readonly kind: ProductKind;
+  readonly productId: number;
+}
+
 /** Whether a customer may begin a purchase. What was begun before can still be paid. */
 @Injectable()
 export class PurchaseGate {
@@ -23,6 +31,7 @@ export class PurchaseGate {
     private readonly settings: SettingsService,
     private readonly disputes: DisputesRepository,
     private readonly purchases: PurchasesRepository,
+    private readonly plans: PlanHoldings,
     private readonly clock: Clock,
   ) {}
 
@@ -36,6 +45,16 @@ export class PurchaseGate {
   async check(db: Db, userId: UserId): Promise<void> {
     const { disputes, isBlocked } = await this.standing(db, userId);
     if (isBlocked) throw new PurchasesBlocked({ disputes });
+  }
+
+  /** Whether it is a plan that the customer has already. */
+  async isHeld(db: Db, userId: UserId, { kind, productId }: Wish): Promise<boolean> {
+    return kind === 'subscription' && (await this.plans.has(db, userId, productId));
+  }
+
+  /** Throws `PlanHeld`. */
+  async checkPlan(db: Db, userId: UserId, wish: Wish): Promise<void> {
+    if (await this.isHeld(db, userId, wish)) throw new PlanHeld({ productId: wish.productId });
   }
 
   /** Throws `TooManyPages`. Parallel requests of one customer are counted one after the other. */

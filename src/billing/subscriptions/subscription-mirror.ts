@@ -5,9 +5,10 @@ import { PlanAccessRepository } from '../access/plan-access.repository.js';
 import { creditsGranted, subscriptionChanged } from '../billing.jobs.js';
 import type { Purchase } from '../purchases/purchase.entity.js';
 import { PurchasesRepository } from '../purchases/purchases.repository.js';
+import { PlanHoldings } from './plan-holdings.js';
 import { subscriptionChanges } from './subscription-changes.js';
 import { SubscriptionTerms } from './subscription-terms.js';
-import type { SubscriptionState } from './subscription.types.js';
+import { isServed, type SubscriptionState } from './subscription.types.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 
 /** Writes down what the provider says about a subscription, and announces what is new about it, once. */
@@ -18,6 +19,7 @@ export class SubscriptionMirror {
     private readonly terms: SubscriptionTerms,
     private readonly access: PlanAccessRepository,
     private readonly purchases: PurchasesRepository,
+    private readonly holdings: PlanHoldings,
   ) {}
 
   /** `reading`: the look's number. The caller holds the purchase's lock. */
@@ -34,6 +36,8 @@ export class SubscriptionMirror {
     await this.subscriptions.save(tx, { provider, userId, purchaseId }, state, { productId, reading });
     if (state.status === 'trialing') await this.startTrial(tx, purchase, state);
     await this.align(tx, purchase, subscriptionId);
+    const hasBegun = isServed(state.status) && (before === undefined || !isServed(before.status));
+    if (hasBegun) await this.holdings.notice(tx, purchase, subscriptionId);
     const { endedUnpaid } = state;
     for (const change of subscriptionChanges(before, state, productId)) {
       await announce(tx, subscriptionChanged, { userId, subscriptionId, reading, change, endedUnpaid });

@@ -15,7 +15,8 @@ export interface IntendedPayment {
 }
 
 /** Why money that is about to be paid had better stay where it is. */
-export type PaymentObjection = 'unknown' | 'not_yours' | 'paid' | 'out_of_date' | 'banned' | 'disputes';
+export type PaymentObjection =
+  'unknown' | 'not_yours' | 'paid' | 'out_of_date' | 'banned' | 'disputes' | 'plan_held';
 
 /** Asked by providers that let us refuse before anything is paid. Reads only: what is true when it was paid counts. */
 @Injectable()
@@ -38,6 +39,7 @@ export class CheckPayment {
     if (owner.bannedAt !== null) return 'banned';
     if ((await this.gate.standing(this.reader, owner.id)).isBlocked) return 'disputes';
     if (purchase.status === 'paid') return 'paid';
+    if (await this.gate.isHeld(this.reader, owner.id, purchase)) return 'plan_held';
     const isOpen = purchase.status === 'created' || purchase.status === 'open';
     const isLate = purchase.expiresAt !== null && purchase.expiresAt <= this.clock.now();
     if (!isOpen || isLate || !sameMoney(purchase, price)) return 'out_of_date';

@@ -8,7 +8,7 @@ import { PaymentMismatch } from '../billing.errors.js';
 import type { Source } from '../ledger/ledger.types.js';
 import type { Purchase } from '../purchases/purchase.entity.js';
 import { PurchasesRepository } from '../purchases/purchases.repository.js';
-import { SubscriptionsRepository } from '../subscriptions/subscriptions.repository.js';
+import { PlanExtension } from '../subscriptions/plan-extension.js';
 import { Fulfilment, type PaidPlan } from './fulfilment.js';
 
 /** Money that has arrived for a purchase, from a provider that asks us before and tells us after. */
@@ -33,7 +33,7 @@ export class SettlePayment {
     private readonly transactor: Transactor,
     private readonly purchases: PurchasesRepository,
     private readonly users: UsersRepository,
-    private readonly subscriptions: SubscriptionsRepository,
+    private readonly extension: PlanExtension,
     private readonly fulfilment: Fulfilment,
   ) {}
 
@@ -45,7 +45,7 @@ export class SettlePayment {
       const paid = { purchase, source, paymentIntentId: source.id, total };
       const plan = period === undefined ? {} : { plan: paidPlan(purchase, source, period) };
       const isNew = await this.fulfilment.fulfil(tx, { ...paid, ...plan });
-      if (period !== undefined) await this.mirror(tx, purchase, period.end);
+      if (period !== undefined) await this.extension.until(tx, purchase, period.end);
       return isNew ? 'settled' : 'already-settled';
     });
   }
@@ -68,15 +68,6 @@ export class SettlePayment {
       throw refuse(isPlan ? 'a plan' : 'one payment', isPlan ? 'one payment' : 'a plan');
     }
     return purchase;
-  }
-
-  /** Repeated news of an older period must not shorten what is known. */
-  private async mirror(tx: Tx, purchase: Purchase, end: Date): Promise<void> {
-    const { provider, userId, id } = purchase;
-    const known = await this.subscriptions.periodEnd(tx, provider, id);
-    if (known !== undefined && known >= end) return;
-    await this.purchases.setSubscription(tx, id, id);
-    await this.subscriptions.extend(tx, { provider, userId, purchaseId: id }, id, end);
   }
 }
 

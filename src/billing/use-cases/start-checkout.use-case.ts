@@ -28,8 +28,8 @@ export interface CheckoutLink {
 }
 
 /**
- * Gives the customer a page to pay at. Asked again while unpaid and unchanged: the same page. Throws `PurchasesBlocked`
- * and `TooManyPages`.
+ * Gives the customer a page to pay at. Asked again while unpaid and unchanged: the same page. Throws `PurchasesBlocked`,
+ * `PlanHeld` and `TooManyPages`.
  */
 @Injectable()
 export class StartCheckout {

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Catalog, type Offer } from '../../billing/catalog/catalog.js';
-import { ProviderUnavailable, TooManyPages } from '../../billing/billing.errors.js';
+import { PlanHeld, ProviderUnavailable, TooManyPages } from '../../billing/billing.errors.js';
 import { PaymentProviders } from '../../billing/payment-providers.js';
 import { StartCheckout, type StartCheckoutInput } from '../../billing/use-cases/start-checkout.use-case.js';
 import type { UserId } from '../../kernel/ids.js';
@@ -46,10 +46,12 @@ export class Shelves {
     return this.fill(shopper, await this.catalog.packs(), true);
   }
 
-  /** Throws `PurchasesBlocked`, and `TooManyPages` or `ProviderUnavailable` when there is no page at all. */
+  /** Throws `PurchasesBlocked` and `PlanHeld`, and `TooManyPages` or `ProviderUnavailable` when there is no page at all. */
   async one(shopper: Shopper, code: string, savesCard = false): Promise<Shelf> {
     await this.rights.check(shopper.userId);
-    const shelf = await this.shelf(shopper, await this.catalog.byCode(code), savesCard);
+    const offer = await this.catalog.byCode(code);
+    await this.rights.checkPlan(shopper.userId, offer);
+    const shelf = await this.shelf(shopper, offer, savesCard);
     if (shelf.ways.some(({ page }) => page !== undefined)) return shelf;
     await this.rights.checkPages(shopper.userId);
     throw new ProviderUnavailable({ operation: 'opening a page to pay at' });
@@ -67,13 +69,14 @@ export class Shelves {
   }
 
   private async shelf(shopper: Shopper, offer: Offer, savesCard: boolean): Promise<Shelf> {
+    if (await this.rights.holds(shopper.userId, offer)) return { offer, ways: [], isHeld: true };
     const providers = this.providers.selling(offer).filter(({ savesCards }) => savesCards || !savesCard);
     const ways = providers.map(async ({ name, price }): Promise<PayWay> => {
       const order = { ...shopper, productCode: offer.code, provider: name, savesCard };
       // Without a page it is still worth showing; its button tries again when it is pressed.
       return { provider: name, price, page: await this.page(order) };
     });
-    return { offer, ways: await Promise.all(ways) };
+    return { offer, ways: await Promise.all(ways), isHeld: false };
   }
 
   private async page(order: Omit<StartCheckoutInput, 'returnUrl'>): Promise<PayPage | undefined> {
@@ -82,7 +85,8 @@ export class Shelves {
       const { url, purchaseId, trialDays } = await this.checkout.execute({ ...order, returnUrl });
       return { url, purchaseId, trialDays };
     } catch (error) {
-      if (error instanceof TooManyPages) return undefined;
+      // A plan that began in this moment is said when the button is pressed.
+      if (error instanceof TooManyPages || error instanceof PlanHeld) return undefined;
       if (!(error instanceof ProviderUnavailable)) throw error;
       this.log.warn(
         `no checkout for ${order.productCode}: ${error.details.operation}: ${String(error.cause)}`,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PurchaseGate } from '../../billing/purchases/purchase-gate.js';
+import { PurchaseGate, type Wish } from '../../billing/purchases/purchase-gate.js';
 import { Reader } from '../../database/reader.js';
 import type { UserId } from '../../kernel/ids.js';
 
@@ -18,6 +18,16 @@ export class ShopperRights {
   /** Throws `PurchasesBlocked`. */
   check(userId: UserId): Promise<void> {
     return this.gate.check(this.reader, userId);
+  }
+
+  /** Whether it is a plan that they have already. */
+  holds(userId: UserId, wish: Wish): Promise<boolean> {
+    return this.gate.isHeld(this.reader, userId, wish);
+  }
+
+  /** Throws `PlanHeld`. */
+  checkPlan(userId: UserId, wish: Wish): Promise<void> {
+    return this.gate.checkPlan(this.reader, userId, wish);
   }
 
   /** Throws `TooManyPages`. */

@@ -15,6 +15,7 @@ import { Viewers } from './viewers.js';
 import { UserSearchUpdate } from './user-search.update.js';
 import { BalanceUpdate } from './balance.update.js';
 import { BillingPages } from './billing-pages.js';
+import { BillingWindow } from './billing-window.js';
 import { BillingUpdate } from './billing.update.js';
 import { CardPress } from './card-press.js';
 import { CardPressUpdate } from './card-press.update.js';
@@ -43,6 +44,8 @@ import { ProductPressUpdate } from './product-press.update.js';
 import { ProductsUpdate } from './products.update.js';
 import { ReactionUpdate } from './reaction.update.js';
 import { RechargeDesk } from './recharge-desk.js';
+import { PlanTwicePressUpdate } from './plan-twice-press.update.js';
+import { RefundQuestion } from './refund-question.js';
 import { RefundProposal } from './refund-proposal.js';
 import { RefundUpdate } from './refund.update.js';
 import { Replies } from './replies.js';
@@ -103,6 +106,7 @@ export const updates = [
   ContentDeskUpdate,
   RefundUpdate,
   WarningPressUpdate,
+  PlanTwicePressUpdate,
   TopicCommandsUpdate,
   ThreadStatesUpdate,
   TopicInfoUpdate,
@@ -126,6 +130,7 @@ export const updates = [
   TopicMessageUpdate,
   // What they share.
   BillingPages,
+  BillingWindow,
   CardPress,
   ProductDesk,
   ContentShelf,
@@ -136,6 +141,7 @@ export const updates = [
   RechargeDesk,
   RefundProposal,
   PeopleFinder,
+  RefundQuestion,
   Replies,
   SettingsDesk,
   Shelves,

@@ -12,6 +12,12 @@ export interface AlertSubject {
   readonly telegramId: number | null;
 }
 
+export const refundSecondCallback = (purchaseId: string): string => `twice:refund:${purchaseId}`;
+
+export const planTwiceTexts = {
+  unpaid: 'Nothing was paid for it so far, so there is nothing to refund.',
+};
+
 export function whoLine(subject: AlertSubject | undefined): string {
   if (subject === undefined) return 'Customer: unknown';
   return `Customer: ${escape(shownName(subject.name))}${subject.telegramId === null ? '' : ` (<code>${subject.telegramId}</code>)`}`;
@@ -98,6 +104,19 @@ export function alertView(
           reference,
           '/products and “Publish to Stripe” lists it again.',
         ].join('\n'),
+      };
+    case 'plan_twice':
+      return {
+        text: [
+          `👯 <b>A customer has ${escape(alert.title)} twice</b>: two pages were paid. Both run and both will be charged again.`,
+          whoLine(subject),
+          `First: <code>${escape(alert.other)}</code>`,
+          `Second: <code>${escape(alert.reference)}</code>`,
+          alert.other.startsWith('sub_') || alert.reference.startsWith('sub_')
+            ? 'A refund gives the money back; please also cancel one of them in Stripe’s Dashboard, so that it does not renew.'
+            : 'A refund gives the Stars back and ends that plan.',
+        ].join('\n'),
+        keyboard: [[{ text: 'Refund the second', callback_data: refundSecondCallback(alert.purchaseId) }]],
       };
     case 'payment_mismatch':
       return {

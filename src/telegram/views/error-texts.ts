@@ -6,6 +6,7 @@ const customerTexts: Readonly<Record<string, (texts: Texts) => string>> = {
   provider_unavailable: (texts) => texts.providerDown(),
   unknown_product: (texts) => texts.stale(),
   purchases_blocked: (texts) => texts.purchasesBlocked(),
+  plan_held: (texts) => texts.plan.alreadyYours(),
   no_billing_account: (texts) => texts.noBillingAccount(),
 };
 

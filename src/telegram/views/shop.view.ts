@@ -13,10 +13,12 @@ export interface PayWay {
   readonly page: PayPage | undefined;
 }
 
-/** An offer with the ways to pay for it, in the owner's order; at least one. */
+/** An offer with the ways to pay for it, in the owner's order; none for a plan that the customer has. */
 export interface Shelf {
   readonly offer: Offer;
   readonly ways: readonly PayWay[];
+  /** The customer has this plan already. */
+  readonly isHeld: boolean;
 }
 
 export interface PayLink {
@@ -64,7 +66,9 @@ function wayLabel(offer: Offer, { price: cost, page }: PayWay, to: Audience): st
 }
 
 /** The first way to pay names the offer, a further one only its price. */
-export function offerRows({ offer, ways }: Shelf, to: Audience): Button[][] {
+export function offerRows({ offer, ways, isHeld }: Shelf, to: Audience): Button[][] {
+  if (isHeld)
+    return [[{ text: to.texts.plan.yours(offerTitle(offer, to)), callback_data: buyCallback(offer.code) }]];
   const buttons = ways.map((way, index) => {
     const label = wayLabel(offer, way, to);
     const text = index === 0 ? `${nameLabel(offer, to)} · ${label}` : label;

@@ -33,6 +33,7 @@ export const english: Texts = {
     paid: 'You have paid for this already. Send /buy to buy again.',
     out_of_date: 'This offer is out of date. Send /buy for the present one.',
     banned: 'You cannot buy anything here at the moment. Nothing was paid.',
+    plan_held: 'You have this plan already. Nothing was paid; /billing shows it.',
     disputes:
       'You cannot buy anything here at the moment, because payments of yours are disputed. Nothing was paid.',
   },

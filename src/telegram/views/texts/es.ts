@@ -36,6 +36,7 @@ export const spanish: Texts = {
     paid: 'Esto ya está pagado. Envía /buy para comprar otra vez.',
     out_of_date: 'Esta oferta ya no es actual. Envía /buy para ver la de ahora.',
     banned: 'Ahora mismo no puedes comprar aquí. No se ha pagado nada.',
+    plan_held: 'Ya tienes este plan. No se ha pagado nada; lo ves en /billing.',
     disputes: 'Ahora mismo no puedes comprar aquí, porque hay pagos tuyos en disputa. No se ha pagado nada.',
   },
   noProducts: () => 'Ahora mismo no hay nada a la venta. Vuelve a mirar más tarde.',

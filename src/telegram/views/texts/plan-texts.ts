@@ -29,6 +29,10 @@ export interface PlanTexts {
   /** On an offer: what it costs and when. `price` names the interval. */
   readonly trialOffer: (days: number, price: string) => string;
   readonly tryIt: () => string;
+  /** On the button of an offer that the customer has. */
+  readonly yours: (title: string) => string;
+  /** The answer to it; not HTML. */
+  readonly alreadyYours: () => string;
   /** Where Telegram itself ends a plan that is paid with Stars. */
   readonly starsPage: () => string;
   readonly payNow: (price: string) => string;

@@ -32,6 +32,8 @@ export const englishPlan: PlanTexts = {
 
   trialOffer: (days, price) => `${days === 1 ? '1 day' : `${days} days`} free, then ${price}`,
   tryIt: () => 'Try it free',
+  yours: (title) => `✅ ${title}: yours`,
+  alreadyYours: () => 'You have this plan already.',
   starsPage: () => '⭐ A plan paid with Stars is ended in Telegram: Settings → My Stars → Subscriptions.',
   payNow: (price) => `Pay ${price}`,
   changeCard: () => '💳 Another card',

@@ -33,6 +33,8 @@ export const spanishPlan: PlanTexts = {
 
   trialOffer: (days, price) => `${days === 1 ? '1 día' : `${days} días`} gratis, después ${price}`,
   tryIt: () => 'Probar gratis',
+  yours: (title) => `✅ ${title}: ya es tuyo`,
+  alreadyYours: () => 'Ya tienes este plan.',
   starsPage: () => '⭐ Un plan pagado con Stars se cancela en Telegram: Ajustes → Mis Stars → Suscripciones.',
   payNow: (price) => `Pagar ${price}`,
   changeCard: () => '💳 Otra tarjeta',

@@ -36,6 +36,8 @@ export const russianPlan: PlanTexts = {
 
   trialOffer: (days, price) => `${days} ${dayForms[plural.select(days)] ?? 'дней'} бесплатно, затем ${price}`,
   tryIt: () => 'Попробовать бесплатно',
+  yours: (title) => `✅ ${title}: у вас есть`,
+  alreadyYours: () => 'Эта подписка у вас уже есть.',
   starsPage: () => '⭐ Подписку в Stars можно отменить в Telegram: Настройки → Мои звёзды → Подписки.',
   payNow: (price) => `Оплатить ${price}`,
   changeCard: () => '💳 Другая карта',

@@ -1,0 +1,105 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { VisibleMessage } from '../../sandbox/telegram/actors/transcript.js';
+import type { Customer } from '../support/customer.js';
+import { PlanShop } from '../support/plan-shop.js';
+
+const stars = '⭐ 1,000 / month';
+const card = 'Monthly plan (100 credits)';
+
+describe('a plan that a customer has already', () => {
+  let shop: PlanShop;
+  beforeAll(async () => {
+    shop = await PlanShop.open({ variables: { PAYMENT_PROVIDERS: 'stripe,stars' } });
+  });
+  afterEach(async () => {
+    expect(await shop.product.violations()).toEqual([]);
+    expect(await shop.product.rows('select * from dead_lane_items')).toEqual([]);
+  });
+  afterAll(async () => {
+    await shop.product.stop();
+  });
+
+  const list = (customer: Customer): Promise<VisibleMessage> =>
+    shop.answer(customer, '/buy', 'What would you');
+  const alerts = (name: string): VisibleMessage[] =>
+    shop.product.group
+      .general()
+      .filter(({ text }) => text.includes('has Monthly plan twice') && text.includes(name));
+
+  it('is shown as theirs, and leads to what they have instead of a page to pay at', async () => {
+    const { customer: ann } = await shop.subscriber('Ann');
+    const offers = await list(ann);
+    const mine = offers.buttons.flat().filter(({ text }) => String(text).includes('Monthly plan'));
+    expect(mine).toEqual([expect.objectContaining({ text: '✅ Monthly plan: yours' })]);
+    expect(mine[0]).not.toHaveProperty('url');
+    ann.press(offers, '✅ Monthly plan: yours');
+    const answer = await ann.sees('You have this plan already.');
+    expect(answer.text).toContain('Monthly plan: renews on');
+    expect(ann.pageOf(answer, 'billing page')).toContain('http');
+    const before = shop.product.stripe.control.sessions().length;
+    ann.start('buy_monthly_plan');
+    await ann.waitFor(
+      () => shop.count(ann, 'You have this plan already.') === 2,
+      'the link answers the same',
+    );
+    expect(shop.product.stripe.control.sessions()).toHaveLength(before);
+  });
+
+  it('is not paid with Stars on a page that was open before', async () => {
+    const bob = await shop.arrives('Bob');
+    const page = bob.pageOf(await list(bob), stars);
+    await bob.buys(card);
+    await bob.sees('Paid: Monthly plan');
+    const tried = await bob.paysStars(page);
+    expect(tried.errorMessage).toContain('You have this plan already. Nothing was paid');
+    expect(alerts('Bob')).toEqual([]);
+  });
+
+  it('is served twice when two pages are paid all the same, and General can give one back', async () => {
+    const { group } = shop.product;
+    const cem = await shop.arrives('Cem');
+    const offers = await list(cem);
+    await cem.paysStars(cem.pageOf(offers, stars));
+    await cem.sees('Paid: Monthly plan, ⭐');
+    cem.pays(cem.pageOf(offers, card));
+    await cem.sees('Paid: Monthly plan, $20.00');
+    const alert = await group.sees(0, 'has Monthly plan twice');
+    expect(alert.text).toContain(shop.newest().id);
+    const refused = await group.press(alert, 'Refund the second', group.member).answered();
+    expect(refused.text).toContain('Only administrators');
+    group.press(alert, 'Refund the second');
+    const question = await group.sees(0, 'plan bought twice');
+    expect(question.text).toContain('$20.00');
+    await shop.handled();
+    expect(alerts('Cem')).toHaveLength(1);
+  });
+
+  it('is told once when both begin in the same moment', async () => {
+    const { customer: dan, id } = await shop.subscriber('Dan');
+    await shop.api.subscriptions.cancel(id);
+    await dan.sees('Monthly plan has ended');
+    const purchases = await shop.product.rows<{ id: string }>(
+      `insert into purchases (id, user_id, product_id, provider, livemode, kind, title, credits, billing_interval,
+         amount, currency, status, created_at)
+       select gen_random_uuid(), o.user_id, o.product_id, 'stripe', false, 'subscription', o.title, o.credits,
+         'month', o.amount, o.currency, 'expired', now()
+       from purchases o, generate_series(1, 2) where o.subscription_id = $1 returning id`,
+      [id],
+    );
+    const { customer, items } = shop.subscription(id);
+    const method = shop.card(id);
+    await Promise.all(
+      purchases.map(({ id: purchase_id }) =>
+        shop.api.subscriptions.create({
+          customer,
+          items: [{ price: items.data[0]?.price.id ?? '' }],
+          default_payment_method: method,
+          metadata: { purchase_id },
+        }),
+      ),
+    );
+    await shop.handled();
+    expect(alerts('Dan')).toHaveLength(1);
+    expect(await shop.given(dan)).toMatchObject({ credits: 300, payments: 3 });
+  });
+});
