@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactor } from '../../database/transactor.js';
 import { type Actor, AuditLogRepository } from '../../users/audit/audit-log.repository.js';
-import { checkedPrice } from './price-rules.js';
+import { checkCreditCount, checkedPrice } from './price-rules.js';
 import { refuseSecondPack, titleOf } from './product-edit.js';
 import { ProductRefused } from './product-problem.js';
 import { type ListedProduct, type NewProduct, ProductsRepository } from './products.repository.js';
@@ -19,8 +19,6 @@ export interface AddProductInput {
 
 const day = 24 * 60 * 60;
 const hour = 60 * 60;
-/** More would be a slip of the finger. */
-const mostCredits = 1_000_000;
 const mostSeconds = 3_660 * day;
 
 /** An administrator puts a new product on sale, at the end of the list; logged. */
@@ -61,10 +59,7 @@ export class AddProduct {
 
 function check({ kind, credits, durationSeconds, price }: ProductDraft): void {
   checkedPrice(price);
-  const least = kind === 'credit_pack' ? 1 : 0;
-  if (!Number.isSafeInteger(credits) || credits < least || credits > mostCredits) {
-    throw new ProductRefused({ problem: 'credits_unfit', most: mostCredits });
-  }
+  checkCreditCount(credits, kind);
   if (kind !== 'time_pass') return;
   const seconds = durationSeconds ?? 0;
   if (!Number.isSafeInteger(seconds) || seconds < 1 || seconds > mostSeconds) {

@@ -12,7 +12,7 @@ import {
   titleOf,
 } from './product-edit.js';
 import { ProductRefused } from './product-problem.js';
-import { checkedPrice, checkedStars } from './price-rules.js';
+import { checkedCredits, checkedPrice, checkedStars, checkedTrial } from './price-rules.js';
 import { type ListedProduct, ProductsRepository } from './products.repository.js';
 
 export interface EditProductInput {
@@ -62,6 +62,8 @@ export class EditProduct {
     if (seen !== undefined && !sameEdit(seen, from))
       throw new ProductRefused({ problem: 'changed_since', code });
     if (edit.field === 'hidden' && !edit.to) refuseSecondPack(all, product);
+    if (edit.field === 'credits' && !product.isHidden)
+      refuseSecondPack(all, { ...product, credits: edit.to });
     await this.audit.record(tx, {
       action: `product.${edit.field}`,
       requestKey: request.requestKey,
@@ -87,6 +89,10 @@ export class EditProduct {
         return this.products.setPrice(tx, product.id, edit.to);
       case 'stars':
         return this.products.setStars(tx, product.id, edit.to);
+      case 'credits':
+        return this.products.setCredits(tx, product.id, edit.to);
+      case 'trial':
+        return this.products.setTrial(tx, product.id, edit.to);
       case 'hidden':
         return this.products.setHidden(tx, product.id, edit.to);
       case 'place': {
@@ -117,6 +123,10 @@ function fit(edit: ProductEdit, product: ListedProduct, all: readonly ListedProd
       return { field: 'price', to: checkedPrice(edit.to) };
     case 'stars':
       return { field: 'stars', to: checkedStars(edit.to, product) };
+    case 'credits':
+      return { field: 'credits', to: checkedCredits(edit.to, product) };
+    case 'trial':
+      return { field: 'trial', to: checkedTrial(edit.to, product) };
     case 'hidden':
       return edit;
     case 'place':

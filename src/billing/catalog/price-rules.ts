@@ -81,3 +81,32 @@ export function checkedStars(
   }
   return stars;
 }
+
+/** More would be a slip of the finger. */
+const mostCredits = 1_000_000;
+/** Stripe: `trial_period_days` is at most two years. */
+const mostTrialDays = 730;
+
+export function checkCreditCount(credits: number, kind: ProductKind): void {
+  const least = kind === 'credit_pack' ? 1 : 0;
+  if (!Number.isSafeInteger(credits) || credits < least || credits > mostCredits) {
+    throw new ProductRefused({ problem: 'credits_unfit', most: mostCredits });
+  }
+}
+
+/** What a product on sale gives from now on. */
+export function checkedCredits(credits: number, { kind }: { kind: ProductKind }): number {
+  if (kind === 'time_pass') throw new ProductRefused({ problem: 'credits_of_pass' });
+  checkCreditCount(credits, kind);
+  return credits;
+}
+
+/** Free days at the beginning of a plan; null: none. */
+export function checkedTrial(days: number | null, { kind }: { kind: ProductKind }): number | null {
+  if (days === null) return null;
+  if (kind !== 'subscription') throw new ProductRefused({ problem: 'trial_of_plans' });
+  if (!Number.isSafeInteger(days) || days < 1 || days > mostTrialDays) {
+    throw new ProductRefused({ problem: 'trial_unfit', most: mostTrialDays });
+  }
+  return days;
+}

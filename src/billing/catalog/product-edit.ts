@@ -9,6 +9,10 @@ export type ProductEdit =
   | { readonly field: 'price'; readonly to: Money }
   /** Null: not sold for Telegram Stars. */
   | { readonly field: 'stars'; readonly to: number | null }
+  /** What every later payment of it gives. */
+  | { readonly field: 'credits'; readonly to: number }
+  /** Days of a plan before its first payment; null: none. */
+  | { readonly field: 'trial'; readonly to: number | null }
   | { readonly field: 'title'; readonly to: { readonly language: Language; readonly text: string | null } }
   | { readonly field: 'hidden'; readonly to: boolean }
   | { readonly field: 'place'; readonly to: number };
@@ -20,6 +24,10 @@ export function editBack(product: ListedProduct, edit: ProductEdit): ProductEdit
       return { field: 'price', to: product.price };
     case 'stars':
       return { field: 'stars', to: product.stars };
+    case 'credits':
+      return { field: 'credits', to: product.credits };
+    case 'trial':
+      return { field: 'trial', to: product.trialDays };
     case 'title': {
       const { language } = edit.to;
       const text = language === 'en' ? product.title : (product.titles[language] ?? null);
@@ -43,16 +51,20 @@ export function editRecord({ code }: ListedProduct, edit: ProductEdit): Record<s
 
 /** The other way round; the log is ours, so what does not fit is a defect. */
 export function editOfRecord(record: unknown): { code: string; edit: ProductEdit } {
-  const { code, price, stars, title, hidden, place } = record as {
+  const { code, price, stars, credits, trial, title, hidden, place } = record as {
     code: string;
     price?: Money;
     stars?: number | null;
+    credits?: number;
+    trial?: number | null;
     title?: { language: string; text: string | null };
     hidden?: boolean;
     place?: number;
   };
   if (price !== undefined) return { code, edit: { field: 'price', to: price } };
   if (stars !== undefined) return { code, edit: { field: 'stars', to: stars } };
+  if (credits !== undefined) return { code, edit: { field: 'credits', to: credits } };
+  if (trial !== undefined) return { code, edit: { field: 'trial', to: trial } };
   if (hidden !== undefined) return { code, edit: { field: 'hidden', to: hidden } };
   if (place !== undefined) return { code, edit: { field: 'place', to: place } };
   const language = languages.find((candidate) => candidate === title?.language);

@@ -11,7 +11,8 @@ export type ProductProblem =
   | { readonly problem: 'code_unfit' | 'code_taken' | 'changed_since'; readonly code: string }
   | { readonly problem: 'pack_exists'; readonly code: string; readonly credits: number }
   | { readonly problem: 'stars_unfit'; readonly most: number }
-  | { readonly problem: 'stars_by_month' | 'undo_too_late' };
+  | { readonly problem: 'trial_unfit'; readonly most: number }
+  | { readonly problem: 'stars_by_month' | 'trial_of_plans' | 'credits_of_pass' | 'undo_too_late' };
 
 /** Nothing was changed. */
 export class ProductRefused extends DomainError<'product_refused', ProductProblem> {

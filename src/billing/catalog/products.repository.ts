@@ -18,6 +18,8 @@ export interface ListedProduct {
   readonly credits: number;
   readonly durationSeconds: number | null;
   readonly billingInterval: BillingInterval | null;
+  /** A plan's first days without charge, for customers who never had a trial; null: none. */
+  readonly trialDays: number | null;
   readonly price: Money;
   /** In Telegram Stars; null: not sold for them. */
   readonly stars: number | null;
@@ -29,7 +31,10 @@ export interface ListedProduct {
 }
 
 /** What a new product is made of. */
-export type NewProduct = Omit<ListedProduct, 'id' | 'stars' | 'place' | 'isHidden' | 'soldLately'> & {
+export type NewProduct = Omit<
+  ListedProduct,
+  'id' | 'stars' | 'trialDays' | 'place' | 'isHidden' | 'soldLately'
+> & {
   /** Else it follows the currency of the settings. */
   readonly hasOwnCurrency: boolean;
 };
@@ -51,7 +56,7 @@ export class ProductsRepository {
   async list(db: Db): Promise<ListedProduct[]> {
     const rows = await db.query<Row>(
       `select p.id, p.code, p.kind, p.title, p.titles, p.credits, p.duration_seconds as "durationSeconds",
-         p.billing_interval as "billingInterval", p.amount, p.currency, p.stars, p.hidden_at is not null as "isHidden",
+         p.billing_interval as "billingInterval", p.trial_days as "trialDays", p.amount, p.currency, p.stars, p.hidden_at is not null as "isHidden",
          coalesce(s.sold, 0)::bigint as "soldLately"
        from products p left join (
          select o.product_id, count(*) as sold from payments m join purchases o on o.id = m.purchase_id
@@ -121,6 +126,16 @@ export class ProductsRepository {
 
   async setStars(tx: Tx, id: number, stars: number | null): Promise<void> {
     await tx.query(`update products set stars = $2 where id = $1`, [id, stars]);
+    await this.changed(tx);
+  }
+
+  async setCredits(tx: Tx, id: number, credits: number): Promise<void> {
+    await tx.query(`update products set credits = $2 where id = $1`, [id, credits]);
+    await this.changed(tx);
+  }
+
+  async setTrial(tx: Tx, id: number, days: number | null): Promise<void> {
+    await tx.query(`update products set trial_days = $2 where id = $1`, [id, days]);
     await this.changed(tx);
   }
 

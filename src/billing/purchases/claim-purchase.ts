@@ -71,5 +71,6 @@ function stillGood(purchase: Purchase, { offer, price }: Wanted, now: Date): boo
   const remaining = (purchase.expiresAt?.getTime() ?? 0) - now.getTime();
   // A page without a trial stays good: this customer may have had theirs.
   const sameTrial = purchase.trialDays === null || purchase.trialDays === offer.trialDays;
-  return sameMoney(purchase, price) && sameTrial && remaining > leastRemaining;
+  const givesSame = purchase.credits === offer.credits;
+  return sameMoney(purchase, price) && givesSame && sameTrial && remaining > leastRemaining;
 }

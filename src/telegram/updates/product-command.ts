@@ -16,6 +16,8 @@ export type ProductCommand =
       readonly currency: string | undefined;
     }
   | { readonly kind: 'stars'; readonly code: string; readonly stars: number | null }
+  | { readonly kind: 'credits'; readonly code: string; readonly credits: number }
+  | { readonly kind: 'trial'; readonly code: string; readonly days: number | null }
   | { readonly kind: 'hide' | 'show'; readonly code: string }
   | { readonly kind: 'move'; readonly code: string; readonly place: number }
   | {
@@ -62,6 +64,10 @@ export function readProductCommand(rest: string): ProductCommand {
       return readPrice(others);
     case 'stars':
       return readStars(others);
+    case 'credits':
+      return readCredits(others);
+    case 'trial':
+      return readTrial(others);
     case 'hide':
     case 'show': {
       const code = codeOf(others[0]);
@@ -95,6 +101,23 @@ function readStars([product, amount]: readonly Word[]): ProductCommand {
   const stars = numberOf(amount);
   if (stars === undefined) return wrong('stars', 'The price in Stars is a whole number, or - for none.');
   return { kind: 'stars', code, stars };
+}
+
+function readCredits([product, amount]: readonly Word[]): ProductCommand {
+  const code = codeOf(product);
+  if (code === undefined) return wrong('credits', 'The code of a product is missing.');
+  const credits = numberOf(amount);
+  if (credits === undefined) return wrong('credits', 'How many credits? A whole number.');
+  return { kind: 'credits', code, credits };
+}
+
+function readTrial([product, amount]: readonly Word[]): ProductCommand {
+  const code = codeOf(product);
+  if (code === undefined) return wrong('trial', 'The code of a plan is missing.');
+  if (amount?.text === '-') return { kind: 'trial', code, days: null };
+  const days = numberOf(amount);
+  if (days === undefined) return wrong('trial', 'How many days are free? A whole number, or - for none.');
+  return { kind: 'trial', code, days };
 }
 
 function readMove([product, target]: readonly Word[]): ProductCommand {

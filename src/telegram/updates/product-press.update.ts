@@ -14,7 +14,7 @@ import { GroupPress, pressed, topicOf } from './listeners.js';
 import { ProductDesk, refusalText } from './product-desk.js';
 
 const listPress = /^products:(list|look):(\d{1,4})$/;
-const pagePress = /^products:(page|price|title|keep):(\d{1,15})$/;
+const pagePress = /^products:(page|price|title|size|keep):(\d{1,15})$/;
 const actPress = /^products:(hide|show|up|down):(\d{1,15})$/;
 const setPress = /^products:set:(\d{1,15}):(\d{1,8}):([a-z]{3}):(\d{1,8}):([a-z]{3})$/;
 const publishPress = /^products:publish$/;
@@ -45,7 +45,8 @@ export class ProductPressUpdate {
   async page(ctx: BotContext): Promise<void> {
     const [what, id] = pressed(ctx, pagePress);
     await this.onProduct(ctx, Number(id), (product, count) => {
-      const how = what === 'price' || what === 'title' ? productHowView(product, what) : undefined;
+      const how =
+        what === 'price' || what === 'title' || what === 'size' ? productHowView(product, what) : undefined;
       const view = how ?? productView(product, count);
       return Promise.resolve({ view, answer: what === 'keep' ? productTexts.kept : undefined });
     });

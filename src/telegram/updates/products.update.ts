@@ -76,6 +76,10 @@ export class ProductsUpdate {
       }
       case 'stars':
         return this.edit(ctx, command.code, { field: 'stars', to: command.stars });
+      case 'credits':
+        return this.edit(ctx, command.code, { field: 'credits', to: command.credits });
+      case 'trial':
+        return this.edit(ctx, command.code, { field: 'trial', to: command.days });
       case 'hide':
       case 'show':
         return this.edit(ctx, command.code, { field: 'hidden', to: command.kind === 'hide' });

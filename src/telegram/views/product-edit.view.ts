@@ -45,6 +45,14 @@ export function editedText({ product, edit, from, changeId }: EditedProduct): st
       const before = from.field === 'stars' ? from.to : null;
       return `✅ ${name} for Stars: ${starsText(before)} → <b>${starsText(edit.to)}</b>`;
     }
+    case 'credits': {
+      const before = from.field === 'credits' ? from.to : product.credits;
+      return `✅ ${name} gives <b>${edit.to}</b> credits instead of ${before}. Pages that are open give what they show.${titleHint(product, before)}`;
+    }
+    case 'trial': {
+      const before = from.field === 'trial' ? from.to : null;
+      return `✅ ${name}, free days: ${daysText(before)} → <b>${daysText(edit.to)}</b>. Pages that are open keep theirs.`;
+    }
     case 'hidden':
       return edit.to
         ? `🙈 ${name} is hidden. Pages that are open can still be paid.`
@@ -58,7 +66,14 @@ export function editedText({ product, edit, from, changeId }: EditedProduct): st
   }
 }
 
+/** A title may say how many they are. */
+function titleHint({ title, code }: ListedProduct, before: number): string {
+  if (!new RegExp(`\\b${before}\\b`).test(title)) return '';
+  return `\n⚠️ Its title still says “${escape(title)}”: <code>/products title ${code} …</code>`;
+}
+
 const starsText = (stars: number | null): string => (stars === null ? 'not sold' : `⭐ ${stars}`);
+const daysText = (days: number | null): string => (days === null ? 'none' : String(days));
 const titleText = (text: string | null): string => (text === null ? '–' : escape(text));
 
 export function doneView(text: string, changeId: number | null): View {

@@ -5,7 +5,8 @@ import { oneLine } from './plain-text.js';
 import { escape } from './view.js';
 
 /** Which part of the help belongs to a mistake. */
-export type ProductUsage = 'all' | 'add' | 'price' | 'stars' | 'hide' | 'show' | 'move' | 'title';
+export type ProductUsage =
+  'all' | 'add' | 'price' | 'stars' | 'credits' | 'trial' | 'hide' | 'show' | 'move' | 'title';
 
 const lines: Readonly<Record<Exclude<ProductUsage, 'all'>, readonly string[]>> = {
   add: [
@@ -18,6 +19,8 @@ const lines: Readonly<Record<Exclude<ProductUsage, 'all'>, readonly string[]>> =
   stars: [
     '<code>/products stars credits_10 250</code>, <code>… -</code> stops selling it for Telegram Stars',
   ],
+  credits: ['<code>/products credits credits_10 12</code>, what it gives from now on'],
+  trial: ['<code>/products trial monthly_plan 7</code>, <code>… -</code> ends the free days'],
   hide: ['<code>/products hide credits_10</code>'],
   show: ['<code>/products show credits_10</code>'],
   move: ['<code>/products move credits_10 3</code>'],
@@ -33,6 +36,8 @@ export function productUsage(usage: ProductUsage): string {
     ...lines.add,
     ...lines.price,
     ...lines.stars,
+    ...lines.credits,
+    ...lines.trial,
     ...lines.title,
     ...lines.hide,
     ...lines.show,
@@ -85,6 +90,12 @@ export function productProblemText(details: ProductProblem): string {
       return `A price in Stars is a whole number from 1 to ${details.most}.`;
     case 'stars_by_month':
       return 'Telegram sells plans for Stars by the month only.';
+    case 'trial_unfit':
+      return `Free days are a whole number from 1 to ${details.most}, or - for none.`;
+    case 'trial_of_plans':
+      return 'Only a plan can begin with free days.';
+    case 'credits_of_pass':
+      return 'A pass makes messages free for a time and gives no credits.';
     case 'undo_too_late':
       return 'That can no longer be undone. /products shows what is now.';
   }

@@ -4,13 +4,16 @@ import { languages } from '../../users/language.js';
 import { price } from './format.js';
 import { type Button, escape, type View } from './view.js';
 
+/** What is changed by writing. */
+export type HowTo = 'price' | 'title' | 'size';
+
 /** Callback data of the catalogue's buttons. Bot API: at most 64 bytes. */
 export const productCallbacks = {
   list: (page: number): string => `products:list:${page}`,
   look: (page: number): string => `products:look:${page}`,
   page: (id: number): string => `products:page:${id}`,
   act: (action: 'hide' | 'show' | 'up' | 'down', id: number): string => `products:${action}:${id}`,
-  how: (what: 'price' | 'title', id: number): string => `products:${what}:${id}`,
+  how: (what: HowTo, id: number): string => `products:${what}:${id}`,
   setPrice: (id: number, from: Money, to: Money): string =>
     `products:set:${id}:${from.amount}:${from.currency}:${to.amount}:${to.currency}`,
   keepPrice: (id: number): string => `products:keep:${id}`,
@@ -105,6 +108,7 @@ export function productView(
       product.stars === null
         ? 'Not sold for Telegram Stars'
         : `⭐ ${product.stars} where Stars are switched on`,
+      ...(product.trialDays === null ? [] : [`Begins with ${product.trialDays} free days`]),
       `Place ${place} of ${count} · sold ${product.soldLately} in 30 days`,
       `Code <code>${code}</code>`,
     ].join('\n'),
@@ -120,6 +124,9 @@ export function productView(
       [
         { text: '💲 Price', callback_data: productCallbacks.how('price', id) },
         { text: '✏️ Titles', callback_data: productCallbacks.how('title', id) },
+        ...(product.kind === 'time_pass'
+          ? []
+          : [{ text: '🔢 Credits', callback_data: productCallbacks.how('size', id) }]),
       ],
       [
         isHidden
@@ -134,14 +141,27 @@ export function productView(
 }
 
 /** How to write what no button can say. */
-export function productHowView(product: ListedProduct, what: 'price' | 'title'): View {
-  const { id, code, titles, title } = product;
+export function productHowView(product: ListedProduct, what: HowTo): View {
+  const { id, code, titles, title, credits, trialDays, kind } = product;
   const back = [[{ text: '« Back', callback_data: productCallbacks.page(id) }]];
   if (what === 'price') {
     const text = [
       `<b>${escape(title)}</b> costs ${priceText(product)}.`,
       'For a new price tap this to copy it, paste it here and change the number:',
       `<code>/products price ${code} ${plainAmount(product)}</code>`,
+    ].join('\n\n');
+    return { text, keyboard: back };
+  }
+  if (what === 'size') {
+    const text = [
+      `<b>${escape(title)}</b> gives ${credits} credits${kind === 'subscription' ? ' each time it is paid' : ''}.`,
+      'To change it tap this to copy it, paste it here and change the number. Pages that are open, and plans that run, keep what they have:',
+      `<code>/products credits ${code} ${credits}</code>`,
+      ...(kind === 'subscription'
+        ? [
+            `Free days at the beginning: ${trialDays ?? 'none'}.\n<code>/products trial ${code} ${trialDays ?? 7}</code>`,
+          ]
+        : []),
     ].join('\n\n');
     return { text, keyboard: back };
   }
