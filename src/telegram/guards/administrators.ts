@@ -49,6 +49,18 @@ export class Administrators {
     return roleOf(await this.standing(ctx, chat.id, from.id), given);
   }
 
+  /**
+   * Whether the person takes part in the work: neither a viewer nor somebody who is not in the group. Asked for every
+   * message, so Telegram is asked only where it decides.
+   */
+  async mayWork(ctx: BotContext): Promise<boolean> {
+    if (ctx.from === undefined) return false;
+    const given = await this.team.givenRole(this.reader, ctx.from.id);
+    if (ctx.callbackQuery === undefined && given !== 'viewer') return true;
+    const role = await this.roleOf(ctx);
+    return role !== undefined && role !== 'viewer';
+  }
+
   async isOwner(chatId: number, telegramId: number): Promise<boolean> {
     return (await this.list(chatId)).some(({ id, standing }) => id === telegramId && standing === 'creator');
   }

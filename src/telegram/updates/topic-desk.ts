@@ -23,9 +23,8 @@ export class TopicDesk {
   }
 
   /** Whether the person takes part in the work: neither a viewer nor somebody who is not in the group. */
-  async mayWork(ctx: BotContext): Promise<boolean> {
-    const role = await this.administrators.roleOf(ctx);
-    return role !== undefined && role !== 'viewer';
+  mayWork(ctx: BotContext): Promise<boolean> {
+    return this.administrators.mayWork(ctx);
   }
 
   /** The thread of the topic in which a command was written or a button pressed. */

@@ -20,7 +20,7 @@ export class Viewers {
   async keepBack(ctx: BotContext): Promise<boolean> {
     const { chat, from, message } = ctx;
     if (chat === undefined || from === undefined || message === undefined) return false;
-    if ((await this.administrators.roleOf(ctx)) !== 'viewer') return false;
+    if (await this.administrators.mayWork(ctx)) return false;
     await this.transactor.run(async (tx) => {
       if (!(await this.outbox.once(tx, `viewer:${from.id}`))) return;
       const to = { topicId: topicOf(ctx), replyTo: message.message_id };
