@@ -635,6 +635,22 @@ CREATE INDEX purchases_subscription_idx ON public.purchases USING btree (provide
 CREATE INDEX purchases_unfinished_idx ON public.purchases USING btree (expires_at) WHERE (status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text]));
 CREATE INDEX purchases_user_id_idx ON public.purchases USING btree (user_id, created_at);
 
+create table ratings (
+  id bigint not null generated always as identity,
+  thread_id bigint not null,
+  asked_at timestamp with time zone not null,
+  message_id bigint,
+  score smallint,
+  rated_at timestamp with time zone,
+  comment_message_id bigint,
+  constraint ratings_pkey PRIMARY KEY (id),
+  constraint ratings_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES threads(id),
+  constraint ratings_rated_check CHECK (((score IS NULL) = (rated_at IS NULL))),
+  constraint ratings_score_check CHECK (((score >= 1) AND (score <= 5)))
+);
+CREATE INDEX ratings_rated_at_idx ON public.ratings USING btree (rated_at) WHERE (rated_at IS NOT NULL);
+CREATE INDEX ratings_thread_id_idx ON public.ratings USING btree (thread_id, asked_at);
+
 create table reactions (
   chat_id bigint not null,
   message_id bigint not null,

@@ -36,6 +36,7 @@ import { CreateSpareTopics1764100000037 } from '../../migrations/1764100000037-c
 import { CreateGroupQuestions1764100000038 } from '../../migrations/1764100000038-create-group-questions.js';
 import { CreateTeam1764100000039 } from '../../migrations/1764100000039-create-team.js';
 import { ErasePeople1764100000040 } from '../../migrations/1764100000040-erase-people.js';
+import { CreateRatings1764100000041 } from '../../migrations/1764100000041-create-ratings.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -76,4 +77,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateGroupQuestions1764100000038,
   CreateTeam1764100000039,
   ErasePeople1764100000040,
+  CreateRatings1764100000041,
 ];
