@@ -29,6 +29,8 @@ export interface Totals {
   readonly firstResponse: Pace;
   /** From its first message to its end; of those closed in this time. */
   readonly resolution: Pace;
+  /** Of the scores from 1 to 5 that customers gave after conversations; null when nobody did. */
+  readonly rating: { readonly average: number | null; readonly count: number };
 }
 
 /** How long it took, in seconds of business hours; null when it never happened. */

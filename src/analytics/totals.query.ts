@@ -67,7 +67,9 @@ const totalsSql = `
     (select ${paceOf('first_response_seconds')} from episodes
      where first_response_at >= $2 and first_response_at < $3) as "firstResponse",
     (select ${paceOf('resolution_seconds')} from episodes
-     where resolved_at >= $2 and resolved_at < $3) as "resolution"
+     where resolved_at >= $2 and resolved_at < $3) as "resolution",
+    (select jsonb_build_object('average', round(avg(score), 2)::float8, 'count', count(*)) from ratings
+     where rated_at >= $2 and rated_at < $3) as "rating"
   from
     (select coalesce(sum(customers_delivered), 0)::bigint as delivered_in,
        coalesce(sum(moderators_delivered), 0)::bigint as delivered_out

@@ -120,6 +120,23 @@ export const closeSilent = defineCron('conversations.close-silent', '*/5 * * * *
 export const conversationFellSilent = defineEvent<{ userId: UserId; threadId: number; at: string }>(
   'conversations.fell-silent',
 );
+/** A conversation was closed, by whomever. */
+export const conversationClosed = defineEvent<{ threadId: number; userId: UserId }>('conversations.closed');
+/** A customer said how a conversation was; `before`: what they had said first, `at` tells one time from another. */
+export interface ConversationRated {
+  readonly threadId: number;
+  readonly ratingId: number;
+  readonly score: number;
+  readonly before: number | null;
+  readonly at: string;
+}
+export const conversationRated = defineEvent<ConversationRated>('conversations.rated');
+export interface RatingCommented {
+  readonly threadId: number;
+  readonly ratingId: number;
+  readonly text: string;
+}
+export const ratingCommented = defineEvent<RatingCommented>('conversations.rating-commented');
 /** A snoozed conversation is back; `at` tells one time from another. */
 export const threadWoke = defineEvent<{ threadId: number; by: 'time' | 'customer'; at: string }>(
   'conversations.thread-woke',

@@ -17,6 +17,10 @@ import { Message } from './messages/message.entity.js';
 import { MessagesRepository } from './messages/messages.repository.js';
 import { FollowReaction } from './reactions/follow-reaction.use-case.js';
 import { MirrorReaction } from './reactions/mirror-reaction.use-case.js';
+import { AskForRating } from './ratings/ask-for-rating.use-case.js';
+import { CommentOnRating } from './ratings/comment-on-rating.use-case.js';
+import { RateConversation } from './ratings/rate-conversation.use-case.js';
+import { RatingsRepository } from './ratings/ratings.repository.js';
 import { ConversationEraser } from './privacy/conversation-eraser.js';
 import { ConversationPersonalData } from './privacy/conversation.personal-data.js';
 import { ReactionLane } from './reactions/reaction-lane.js';
@@ -63,6 +67,9 @@ import { WakeSnoozed } from './threads/wake-snoozed.cron.js';
 import { WriteNote } from './threads/write-note.use-case.js';
 
 const offered = [
+  AskForRating,
+  CommentOnRating,
+  RateConversation,
   AcceptMessage,
   AcceptReply,
   AdminGroups,
@@ -104,6 +111,7 @@ const offered = [
   WriteNote,
 ];
 const inner = [
+  RatingsRepository,
   ConversationEraser,
   ConversationPersonalData,
   Charging,

@@ -62,6 +62,9 @@ export class ConversationEraser {
        where thread_id = $1 and chat_id <> 0`,
       [threadId],
     );
+    await tx.query(`update ratings set message_id = null, comment_message_id = null where thread_id = $1`, [
+      threadId,
+    ]);
     await tx.query(`delete from notes where thread_id = $1`, [threadId]);
   }
 

@@ -20,6 +20,7 @@ export class ConversationPersonalData extends PersonalData {
     area('reactions', 'reactions', `t.actor_id = ${telegramIdSql}`),
     area('times_of_answers', 'episodes', ofThread),
     area('long_waits', 'escalations', ofThread, ['ended_by']),
+    area('your_ratings', 'ratings', ofThread),
     area('further_topics', 'spare_topics', ofThread),
   ];
 

@@ -4,7 +4,7 @@ import { announce } from '../../jobs/background/announce.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
 import { Clock } from '../../kernel/clock.js';
 import { CardLane } from '../cards/card-lane.js';
-import { syncTopicState, threadWoke } from '../conversations.jobs.js';
+import { conversationClosed, syncTopicState, threadWoke } from '../conversations.jobs.js';
 import { EpisodeKeeper } from '../episodes/episode-keeper.js';
 import { deskLane, priorities } from '../outbound-lanes.js';
 import { type Situation, ThreadSituationsRepository } from './thread-situations.repository.js';
@@ -60,6 +60,8 @@ export class ThreadMoves {
       const by = event === 'woke' ? 'time' : 'customer';
       await announce(tx, threadWoke, { threadId: thread.id, by, at: at.toISOString() });
     }
+    if (state === 'closed')
+      await announce(tx, conversationClosed, { threadId: thread.id, userId: thread.userId });
     await this.card.want(tx, thread, details.isUrgent);
     return situation;
   }

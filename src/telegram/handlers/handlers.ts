@@ -19,6 +19,9 @@ import { DeliveryFailedHandler } from './delivery-failed.handler.js';
 import { DropUnpaidHandler } from './drop-unpaid.handler.js';
 import { DropUnpaidUnlocksHandler } from './drop-unpaid-unlocks.handler.js';
 import { DroppedNoticeHandler } from './dropped-notice.handler.js';
+import { AskForRatingHandler } from './ask-for-rating.handler.js';
+import { ConversationRatedHandler } from './conversation-rated.handler.js';
+import { RatingCommentedHandler } from './rating-commented.handler.js';
 import { SendExportHandler } from '../privacy/send-export.handler.js';
 import { EndReminderHandler } from './end-reminder.handler.js';
 import { ErasedHandler } from './erased.handler.js';
@@ -86,6 +89,9 @@ export const handlers = [
   DropUnpaidHandler,
   DropUnpaidUnlocksHandler,
   DroppedNoticeHandler,
+  AskForRatingHandler,
+  ConversationRatedHandler,
+  RatingCommentedHandler,
   EndReminderHandler,
   ErasedHandler,
   GeneralNotices,

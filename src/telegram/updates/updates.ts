@@ -42,6 +42,7 @@ import { ProductAddPressUpdate } from './product-add-press.update.js';
 import { ProductDesk } from './product-desk.js';
 import { ProductPressUpdate } from './product-press.update.js';
 import { ProductsUpdate } from './products.update.js';
+import { RatingUpdate } from './rating.update.js';
 import { ReactionUpdate } from './reaction.update.js';
 import { RechargeDesk } from './recharge-desk.js';
 import { PlanTwicePressUpdate } from './plan-twice-press.update.js';
@@ -95,6 +96,7 @@ export const updates = [
   LanguageUpdate,
   PrivacyUpdate,
   HelpUpdate,
+  RatingUpdate,
   PrivateMessageUpdate,
   GroupServiceUpdate,
   TopicCreatedUpdate,

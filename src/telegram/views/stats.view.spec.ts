@@ -16,6 +16,7 @@ const nothing: Totals = {
   medianResponseSeconds: null,
   firstResponse: { median: null, ninetieth: null },
   resolution: { median: null, ninetieth: null },
+  rating: { average: null, count: 0 },
 };
 
 function reportOf(current: Totals, before: Totals): Report {
@@ -77,14 +78,15 @@ describe('the text of /stats', () => {
     }));
     const filled = Object.fromEntries(Object.keys(nothing).map((key) => [key, most]));
     const pace = { median: most, ninetieth: most };
-    const huge = { ...nothing, ...filled, revenue, firstResponse: pace, resolution: pace };
+    const rating = { average: 4.96, count: Number.MAX_SAFE_INTEGER };
+    const huge = { ...nothing, ...filled, revenue, firstResponse: pace, resolution: pace, rating };
     const before = { ...huge, revenue: revenue.map((line) => ({ ...line, net: most - 1e13 })) };
     const report = {
       ...reportOf(huge, before),
       standing: { waitingForUs: most, openConversations: most, customers: most, unreachable: most },
     };
     const text = shown(statsView(report).text);
-    expect(text).toContain('… and 5 more currencies');
+    expect(text).toContain('… and 6 more currencies');
     expect(text.length).toBeLessThanOrEqual(1_024);
   });
 });

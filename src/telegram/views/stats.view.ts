@@ -30,6 +30,7 @@ function viewWith(report: Report, currencies: number): View {
       responseLine(current.medianResponseSeconds, before.medianResponseSeconds),
       ...paceLine('🏁 First answer', current.firstResponse),
       ...paceLine('✅ Closed', current.resolution),
+      ...ratingLine(current.rating),
       '',
       ...standingLines(report),
       '',
@@ -77,6 +78,11 @@ function responseLine(seconds: number | null, before: number | null): string {
 function paceLine(what: string, { median, ninetieth }: Pace): string[] {
   if (median === null || ninetieth === null) return [];
   return [`${what}: half in ${duration(median)}, 9 of 10 in ${duration(ninetieth)}`];
+}
+
+function ratingLine({ average, count: ratings }: Totals['rating']): string[] {
+  if (average === null) return [];
+  return [`⭐ Rated ${tenths(average)} of 5 on average (${count(ratings)})`];
 }
 
 function standingLines({ standing }: Report): string[] {

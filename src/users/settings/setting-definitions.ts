@@ -130,6 +130,12 @@ export const settingDefinitions: {
   away_text_en: awayText('English'),
   away_text_es: awayText('Spanish'),
   away_text_ru: awayText('Russian'),
+  ask_for_rating: {
+    group: 'conversations',
+    title: 'Ask how it was',
+    meaning: 'After a conversation was closed, with five buttons; a customer is asked once a week at most.',
+    form: { type: 'switch' },
+  },
   auto_close_hours: {
     group: 'conversations',
     title: 'Close silent conversations after',

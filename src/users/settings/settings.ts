@@ -37,6 +37,8 @@ export const settingDefaults = {
   away_text_en: '',
   away_text_es: '',
   away_text_ru: '',
+  /** After a conversation was closed the customer is asked how it was, once a week at most. */
+  ask_for_rating: false,
   /** Hours of silence after our last message, after which a conversation closes by itself: 0 (never) to 8760. */
   auto_close_hours: 0,
 };

@@ -46,4 +46,9 @@ export const english: PersonTexts = {
     opens === undefined
       ? '🌙 We have your message. Nobody is here at the moment; we answer as soon as we are back.'
       : `🌙 We have your message. We are closed now and answer from <b>${opens}</b> on.`,
+  rateQuestion: () => '🙂 How was this conversation? 1 is bad, 5 is great.',
+  rated: (score) =>
+    `🙏 Thank you: <b>${score} of 5</b>. You can change that for an hour. Would you like to say why? Answer this message, that costs nothing.`,
+  ratingStands: () => 'The hour in which it could be changed is over. Thank you all the same!',
+  commentKept: () => '🙏 Thank you, we read it.',
 };

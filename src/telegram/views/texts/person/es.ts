@@ -46,4 +46,9 @@ export const spanish: PersonTexts = {
     opens === undefined
       ? '🌙 Tenemos tu mensaje. Ahora no hay nadie; respondemos en cuanto volvamos.'
       : `🌙 Tenemos tu mensaje. Ahora está cerrado; respondemos a partir del <b>${opens}</b>.`,
+  rateQuestion: () => '🙂 ¿Qué tal esta conversación? 1 es mal, 5 es genial.',
+  rated: (score) =>
+    `🙏 Gracias: <b>${score} de 5</b>. Puedes cambiarlo durante una hora. ¿Quieres decir por qué? Responde a este mensaje, no cuesta nada.`,
+  ratingStands: () => 'La hora para cambiarlo ha pasado. ¡Gracias de todos modos!',
+  commentKept: () => '🙏 Gracias, lo leemos.',
 };

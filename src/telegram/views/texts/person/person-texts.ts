@@ -29,4 +29,9 @@ export interface PersonTexts {
   readonly hours: (count: number) => string;
   /** Outside business hours; without `opens` nobody works in the days to come. */
   readonly away: (opens: string | undefined) => string;
+  readonly rateQuestion: () => string;
+  readonly rated: (score: number) => string;
+  /** An answer to a press, too late to change anything. */
+  readonly ratingStands: () => string;
+  readonly commentKept: () => string;
 }
