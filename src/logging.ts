@@ -24,7 +24,7 @@ function secretValues({ telegram, stripe, database, metricsToken }: AppConfig): 
   const values = [
     telegram.token,
     telegram.webhookSecret,
-    stripe.apiKey,
+    stripe.apiKey ?? '',
     ...stripe.webhookSecrets,
     metricsToken ?? '',
     ...urls,

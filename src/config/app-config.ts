@@ -34,7 +34,8 @@ export abstract class AppConfig {
     };
   };
   abstract readonly stripe: {
-    readonly apiKey: string;
+    /** Undefined where only Stars are taken: then Stripe is never asked. */
+    readonly apiKey: string | undefined;
     readonly apiUrl: string;
     readonly webhookSecrets: readonly string[];
     readonly livemode: boolean;

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, Matches, Validate } from 'class-validator';
+import { IsIn, IsOptional, Matches, Validate, ValidateIf } from 'class-validator';
 import { deliveredReactions } from './delivered-reactions.js';
 import {
   AreDifferent,
@@ -17,6 +17,12 @@ const asList = ({ value }: { value: unknown }): unknown =>
 export const paymentProviders = ['stripe', 'stars'] as const;
 const lowerCase = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.toLowerCase() : value;
+
+/** Without cards nothing of Stripe's is needed; half of it is a mistake. */
+const needsStripe = ({ PAYMENT_PROVIDERS, STRIPE_API_KEY, STRIPE_WEBHOOK_SECRET }: Environment): boolean =>
+  !isStarsOnly(PAYMENT_PROVIDERS) || STRIPE_API_KEY !== undefined || STRIPE_WEBHOOK_SECRET !== undefined;
+
+const isStarsOnly = (names: readonly string[]): boolean => names.length === 1 && names[0] === 'stars';
 
 export const processRoles = ['all', 'web', 'worker'] as const;
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -36,15 +42,17 @@ export class Environment {
   @Validate(IsPostgresUrl)
   DATABASE_URL!: string;
 
+  @ValidateIf(needsStripe)
   @Matches(/^(sk|rk)_(test|live)_\w+$/, { message: 'must be a secret or restricted key (sk_… or rk_…)' })
-  STRIPE_API_KEY!: string;
+  STRIPE_API_KEY?: string;
 
+  @ValidateIf(needsStripe)
   @Transform(asList)
   @Matches(/^\S+$/, {
     each: true,
     message: 'must be one signing secret or several separated by commas, none empty',
   })
-  STRIPE_WEBHOOK_SECRET!: string[];
+  STRIPE_WEBHOOK_SECRET?: string[];
 
   @Validate(IsHttpsOrigin)
   PUBLIC_URL!: string;

@@ -100,6 +100,23 @@ describe('the settings', () => {
     expect(problems[0]?.split(' ')).not.toContain(value);
   });
 
+  it('need nothing of Stripe’s where only Stars are taken, and never half of it', () => {
+    const without = { PAYMENT_PROVIDERS: 'stars', STRIPE_API_KEY: '', STRIPE_WEBHOOK_SECRET: '' };
+    expect(problemsWith(without)).toEqual([]);
+    expect(readConfig({ ...complete, ...without }).stripe).toMatchObject({
+      apiKey: undefined,
+      webhookSecrets: [],
+      livemode: true,
+    });
+    expect(problemsWith({ ...without, STRIPE_API_KEY: 'sk_test_keyOfStripe' })).toEqual([
+      'STRIPE_WEBHOOK_SECRET is missing',
+    ]);
+    expect(problemsWith({ ...without, PAYMENT_PROVIDERS: 'stars,stripe' })).toEqual([
+      'STRIPE_API_KEY is missing',
+      'STRIPE_WEBHOOK_SECRET is missing',
+    ]);
+  });
+
   it('lists all problems at once, without any value', () => {
     const broken = Object.fromEntries(Object.keys(complete).map((name) => [name, 'not usable-value']));
     const problems = problemsWith({ ...broken, PORT: 'not usable-value', CURRENCY: 'not usable-value' });

@@ -65,8 +65,9 @@ function toConfig(environment: Environment): AppConfig {
     stripe: {
       apiKey: environment.STRIPE_API_KEY,
       apiUrl: environment.STRIPE_API_URL,
-      webhookSecrets: environment.STRIPE_WEBHOOK_SECRET,
-      livemode: /^(sk|rk)_live_/.test(environment.STRIPE_API_KEY),
+      webhookSecrets: environment.STRIPE_WEBHOOK_SECRET ?? [],
+      // The Bot API does not say whether Stars are real; without a key of Stripe's they are taken for it.
+      livemode: environment.STRIPE_API_KEY === undefined || /^(sk|rk)_live_/.test(environment.STRIPE_API_KEY),
     },
   };
 }

@@ -122,6 +122,22 @@ describe('Stars that go back, and news of Stars that gets lost', () => {
     ).toEqual([]);
   });
 
+  it('refunded outside the bot for a plan end it too', async () => {
+    const fin = await arrives('Fin');
+    const { chargeId = '' } = await fin.paysStars(await invoice(fin, 'Monthly plan'));
+    await fin.sees('Your balance: 110 credits');
+    await product.telegramCall('refundStarPayment', {
+      user_id: fin.id,
+      telegram_payment_charge_id: chargeId,
+    });
+    await fin.sees('Monthly plan has ended. Your credits stay');
+    expect(product.telegram.actors.starSubscriptions(fin.id)).toMatchObject([{ isCanceledByBot: true }]);
+    await product.group.waitFor(
+      () => product.group.general().some(({ text }) => text.includes('Refund') && text.includes('Fin')),
+      'General hears of it',
+    );
+  });
+
   it('are granted and taken back from Telegram’s list when no message ever comes', async () => {
     const eve = await arrives('Eve');
     const page = await invoice(eve);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../config/app-config.js';
 import { Transactor } from '../../database/transactor.js';
 import { Jobs } from '../../jobs/background/jobs.js';
 import { type Actor, AuditLogRepository } from '../../users/audit/audit-log.repository.js';
@@ -12,7 +13,13 @@ export class RequestPublication {
     private readonly transactor: Transactor,
     private readonly jobs: Jobs,
     private readonly audit: AuditLogRepository,
+    private readonly config: AppConfig,
   ) {}
+
+  /** False where only Stars are taken: there is no catalogue beside ours. */
+  get isPossible(): boolean {
+    return this.config.stripe.apiKey !== undefined;
+  }
 
   async execute(request: PublishRequest, actor: Actor): Promise<void> {
     const { requestKey } = request;

@@ -33,6 +33,7 @@ export class FetchMissedEvents {
   ) {}
 
   async handle(): Promise<void> {
+    if (!this.stripe.isUsed) return;
     const created = { gte: await this.events.lookFrom(this.reader, firstLookMs, overlapMs) };
     const { types } = this.dispatcher;
     for (let first = 0; first < types.length; first += typesPerList) {

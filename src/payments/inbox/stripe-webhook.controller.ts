@@ -1,4 +1,4 @@
-import { BadRequestException, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { BadRequestException, Controller, HttpCode, Post, Req, NotFoundException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import Stripe from 'stripe';
 import { AppConfig } from '../../config/app-config.js';
@@ -22,6 +22,8 @@ export class StripeWebhookController {
   }
 
   private verified(request: FastifyRequest): Stripe.Event {
+    if (this.config.stripe.webhookSecrets.length === 0)
+      throw new NotFoundException('Stripe is not used here');
     const signature = request.headers['stripe-signature'];
     const body = request.body;
     if (typeof signature !== 'string' || !Buffer.isBuffer(body))

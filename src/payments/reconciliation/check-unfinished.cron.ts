@@ -26,6 +26,7 @@ export class CheckUnfinished {
   ) {}
 
   async handle(): Promise<void> {
+    if (!this.stripe.isUsed) return;
     const side = { provider: 'stripe', livemode: this.config.stripe.livemode };
     for (const purchase of await this.unfinished.due(side)) {
       try {

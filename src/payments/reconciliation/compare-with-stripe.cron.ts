@@ -24,6 +24,7 @@ export class CompareWithStripe {
   ) {}
 
   async handle(): Promise<void> {
+    if (this.config.stripe.apiKey === undefined) return;
     const side = { provider: 'stripe', livemode: this.config.stripe.livemode };
     const findings: Finding[] = [...(await this.stuckEvents.find())];
     const spans = await this.kept.days(this.config.timeZone, days);

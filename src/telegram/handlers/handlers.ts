@@ -23,6 +23,7 @@ import { AskForRatingHandler } from './ask-for-rating.handler.js';
 import { ConversationRatedHandler } from './conversation-rated.handler.js';
 import { RatingCommentedHandler } from './rating-commented.handler.js';
 import { SendExportHandler } from '../privacy/send-export.handler.js';
+import { EndStarPlan } from './end-star-plan.handler.js';
 import { EndReminderHandler } from './end-reminder.handler.js';
 import { ErasedHandler } from './erased.handler.js';
 import { GeneralNotices } from './general-notices.js';
@@ -93,6 +94,7 @@ export const handlers = [
   ConversationRatedHandler,
   RatingCommentedHandler,
   EndReminderHandler,
+  EndStarPlan,
   ErasedHandler,
   GeneralNotices,
   GiftNoticeHandler,

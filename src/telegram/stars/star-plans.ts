@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { NotePlanRenewal } from '../../billing/use-cases/note-plan-renewal.use-case.js';
 import { BotApi } from '../outbound/bot-api.js';
 import { Refusal } from '../outbound/refusal.js';
-import type { StarPayer } from './star-payers.query.js';
+import { type StarPayer, StarPayersQuery } from './star-payers.query.js';
 
 /** Ends plans in Stars that the bot itself must end. Bot API: what the bot does to a subscription is not told to it. */
 @Injectable()
@@ -11,8 +11,15 @@ export class StarPlans {
 
   constructor(
     private readonly api: BotApi,
+    private readonly payers: StarPayersQuery,
     private readonly notePlan: NotePlanRenewal,
   ) {}
+
+  /** After Stars of a payment went back, by whomever: who was paid back does not want to pay the next month. */
+  async endAfterRefund(chargeId: string): Promise<void> {
+    const payer = await this.payers.of(chargeId);
+    if (payer !== undefined) await this.end(payer);
+  }
 
   /** Nothing for a payment that was no plan's. May be repeated. */
   async end({ telegramId, purchaseId, planChargeId }: StarPayer): Promise<void> {

@@ -10,7 +10,6 @@ import { BotApi } from '../outbound/bot-api.js';
 import { Refusal } from '../outbound/refusal.js';
 import { StarPayments } from './star-payments.js';
 import { type StarPayer, StarPayersQuery } from './star-payers.query.js';
-import { StarPlans } from './star-plans.js';
 
 /** Gives Stars back. Bot API: a payment goes back as a whole, and at most once. */
 @Injectable()
@@ -22,7 +21,6 @@ export class StarsRefunds extends RefundProvider {
     private readonly api: BotApi,
     private readonly payers: StarPayersQuery,
     private readonly payments: StarPayments,
-    private readonly plans: StarPlans,
   ) {
     super();
   }
@@ -36,8 +34,6 @@ export class StarsRefunds extends RefundProvider {
       const refusal = await this.giveBack(payer, chargeId);
       if (refusal !== undefined) return outcomeOf(refusal);
       await this.payments.refunded(chargeId, amount);
-      // Somebody whose month was paid back does not want to pay the next one.
-      await this.plans.end(payer);
       return { kind: 'refunded', refundId: chargeId, isPending: false };
     });
   }

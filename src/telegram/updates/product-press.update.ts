@@ -97,6 +97,7 @@ export class ProductPressUpdate {
   @GroupPress(publishPress)
   async publish(ctx: BotContext): Promise<void> {
     if (!(await this.allowed(ctx))) return;
+    if (!this.publication.isPossible) return this.desk.replies.answerPress(ctx, productTexts.noStripe, true);
     const chatId = ctx.chat?.id ?? 0;
     const requestKey = `press:${ctx.callbackQuery?.id ?? ''}`;
     await this.publication.execute({ requestKey, chatId, topicId: topicOf(ctx) ?? null }, actorOf(ctx));

@@ -35,6 +35,7 @@ export class RechargeDesk {
   async state(visitor: RechargeVisitor): Promise<View> {
     const status = await this.status.of(this.reader, visitor.userId);
     if (status?.card == null) {
+      if (!this.shelves.takeCards) return { text: visitor.to.texts.recharge.needsCards() };
       return firstCardView(status?.state === 'paused', await this.shelves.savingPacks(visitor), visitor.to);
     }
     return status.state === 'on' && status.choice !== null

@@ -26,6 +26,11 @@ export class Shelves {
     private readonly lifecycle: BotLifecycle,
   ) {}
 
+  /** Whether a card can be given at all. */
+  get takeCards(): boolean {
+    return this.providers.takeCards;
+  }
+
   /** Throws `PurchasesBlocked`. */
   async all(shopper: Shopper): Promise<Shelf[]> {
     await this.rights.check(shopper.userId);

@@ -114,6 +114,7 @@ function finenessText(currency: string): string {
 /** On the button that was pressed. */
 export const productTexts = {
   stale: 'This button is out of date. /products shows what is now.',
+  noStripe: 'Stripe is not set up here: customers pay with Telegram Stars only.',
   publishing: 'Publishing. The result comes as a message.',
   undone: 'Undone.',
   alreadyUndone: 'That was undone already.',

@@ -8,6 +8,8 @@ export const english: RechargeTexts = {
   title: () => '🔁 <b>Auto-recharge</b>',
   intro: () =>
     'When few credits are left, a pack is bought by itself with your saved card, so that your messages never have to wait. You choose the pack, when, and how much a month at most. You are told of every charge, and one tap turns it off.',
+  needsCards: () =>
+    '🔁 Auto-recharge needs a saved card, and here you pay with Telegram Stars. Telegram never charges Stars without asking you. /buy shows what there is.',
   pickFirst: () =>
     'Pick a pack to begin. You pay for it once on Stripe’s secure page, and your card is saved there for auto-recharge. Nothing more is charged until you turn it on.',
   otherCard: () =>

@@ -8,6 +8,8 @@ export const spanish: RechargeTexts = {
   title: () => '🔁 <b>Recarga automática</b>',
   intro: () =>
     'Cuando quedan pocos créditos, se compra un paquete con tu tarjeta guardada y tus mensajes no tienen que esperar. Tú eliges el paquete, cuándo y cuánto al mes como máximo. Te avisamos de cada cobro y se desactiva con un toque.',
+  needsCards: () =>
+    '🔁 La recarga automática necesita una tarjeta guardada, y aquí se paga con Telegram Stars. Telegram nunca cobra Stars sin preguntarte. Con /buy ves las ofertas.',
   pickFirst: () =>
     'Elige un paquete para empezar. Lo pagas una vez en la página segura de Stripe y allí se guarda tu tarjeta para la recarga automática. No se cobra nada más hasta que la actives.',
   otherCard: () =>

@@ -12,6 +12,8 @@ export interface RechargeTexts {
   readonly lineOn: (what: { title: string; price: string; threshold: string }) => string;
   readonly title: () => string;
   readonly intro: () => string;
+  /** In a shop that takes Stars only. */
+  readonly needsCards: () => string;
   readonly pickFirst: () => string;
   readonly otherCard: () => string;
   readonly card: (card: string) => string;
