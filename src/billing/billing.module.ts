@@ -61,6 +61,7 @@ import { NotePlanRenewal } from './use-cases/note-plan-renewal.use-case.js';
 import { OpenBillingAccount } from './use-cases/open-billing-account.use-case.js';
 import { PaidGrant } from './use-cases/paid-grant.js';
 import { OpenPortal } from './use-cases/open-portal.use-case.js';
+import { RewardTutorial } from './use-cases/reward-tutorial.use-case.js';
 import { SettleInvoice } from './use-cases/settle-invoice.use-case.js';
 import { SettlePayment } from './use-cases/settle-payment.use-case.js';
 import { SettlePurchase } from './use-cases/settle-purchase.use-case.js';
@@ -99,6 +100,7 @@ const offered = [
   PlansQuery,
   ProviderPricesRepository,
   RequestPublication,
+  RewardTutorial,
   PurchasesRepository,
   SettleInvoice,
   SettlePayment,

@@ -74,6 +74,7 @@ import { WaitingUpdate } from './waiting.update.js';
 import { WarnedPayments } from './warned-payments.js';
 import { WarningPressUpdate } from './warning-press.update.js';
 import { TopicMoneyUpdate } from './topic-money.update.js';
+import { TutorialUpdate } from './tutorial.update.js';
 import { UnknownCommandUpdate } from './unknown-command.update.js';
 import { WriteOffUpdate } from './write-off.update.js';
 
@@ -84,6 +85,7 @@ export const updates = [
   IdentifyUpdate,
   RosterUpdate,
   ReactionUpdate,
+  TutorialUpdate,
   ContentUpdate,
   StartUpdate,
   ShopUpdate,

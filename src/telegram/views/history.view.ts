@@ -22,6 +22,7 @@ const names: Readonly<Record<string, MovementName>> = {
   star_payment: 'purchase',
   gift: 'gift',
   message: 'message',
+  tutorial: 'welcome',
   unlock: 'content',
   late_hold: 'message',
   hold: 'returned',

@@ -54,6 +54,18 @@ export const settingDefinitions: {
     meaning: 'Credits that a new customer gets once. 0: none.',
     form: { type: 'whole', unit: 'credits', min: 0, max: 10_000 },
   },
+  tutorial: {
+    group: 'credits',
+    title: 'Introduction for new customers',
+    meaning: 'Three steps behind the greeting: writing, the balance, topping up. They can be skipped.',
+    form: { type: 'switch' },
+  },
+  tutorial_bonus: {
+    group: 'credits',
+    title: 'Bonus for the introduction',
+    meaning: 'Credits for whoever reads it to the end, once per customer. 0: none.',
+    form: { type: 'whole', unit: 'credits', min: 0, max: 10_000 },
+  },
   message_cost_text: cost('A text'),
   message_cost_photo: cost('A photo'),
   message_cost_document: cost('A document'),

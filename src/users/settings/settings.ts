@@ -2,6 +2,9 @@
 export const settingDefaults = {
   /** Credits that a new customer gets once. */
   welcome_credits: 10,
+  /** Three steps that show new customers around, and the credits for having read them: 0 to 10000. */
+  tutorial: false,
+  tutorial_bonus: 0,
   message_cost_text: 1,
   message_cost_photo: 2,
   message_cost_document: 2,

@@ -51,4 +51,14 @@ export const english: PersonTexts = {
     `🙏 Thank you: <b>${score} of 5</b>. You can change that for an hour. Would you like to say why? Answer this message, that costs nothing.`,
   ratingStands: () => 'The hour in which it could be changed is over. Thank you all the same!',
   commentKept: () => '🙏 Thank you, we read it.',
+  tutorialStep: {
+    1: '✍️ Write right here, as to any person. Our team reads it, and the answer arrives in this chat.',
+    2: '💳 /balance shows your credits: messages are paid with them, and only when they were delivered.',
+    3: '🛒 /buy tops up: credits, or a pass that makes messages free for its time.',
+  },
+  tutorialNext: () => 'Next »',
+  tutorialSkip: () => 'Skip',
+  tutorialDone: (bonus) => (bonus === undefined ? '✅ Got it' : `✅ Got it, give me ${bonus}`),
+  tutorialEnd: (bonus) =>
+    `${bonus === undefined ? '' : `🎁 You received ${bonus}.\n`}👍 Just write when you need us. /help shows the rest.`,
 };

@@ -51,4 +51,14 @@ export const spanish: PersonTexts = {
     `🙏 Gracias: <b>${score} de 5</b>. Puedes cambiarlo durante una hora. ¿Quieres decir por qué? Responde a este mensaje, no cuesta nada.`,
   ratingStands: () => 'La hora para cambiarlo ha pasado. ¡Gracias de todos modos!',
   commentKept: () => '🙏 Gracias, lo leemos.',
+  tutorialStep: {
+    1: '✍️ Escribe aquí mismo, como a cualquier persona. Lo lee nuestro equipo y la respuesta llega a este chat.',
+    2: '💳 /balance muestra tus créditos: con ellos se pagan los mensajes, y solo los que se entregan.',
+    3: '🛒 /buy recarga: créditos, o un pase con el que los mensajes son gratis mientras dura.',
+  },
+  tutorialNext: () => 'Siguiente »',
+  tutorialSkip: () => 'Saltar',
+  tutorialDone: (bonus) => (bonus === undefined ? '✅ Entendido' : `✅ Entendido, quiero ${bonus}`),
+  tutorialEnd: (bonus) =>
+    `${bonus === undefined ? '' : `🎁 Has recibido ${bonus}.\n`}👍 Escribe cuando nos necesites. /help muestra lo demás.`,
 };

@@ -34,4 +34,10 @@ export interface PersonTexts {
   /** An answer to a press, too late to change anything. */
   readonly ratingStands: () => string;
   readonly commentKept: () => string;
+  /** By number, from 1. */
+  readonly tutorialStep: Readonly<Record<number, string>>;
+  readonly tutorialNext: () => string;
+  readonly tutorialSkip: () => string;
+  readonly tutorialDone: (bonus: string | undefined) => string;
+  readonly tutorialEnd: (bonus: string | undefined) => string;
 }
