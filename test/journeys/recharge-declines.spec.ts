@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { Product } from '../support/product.js';
 import { RechargingCustomer } from '../support/recharging-customer.js';
 
@@ -31,7 +32,7 @@ describe('a saved card that is charged', () => {
     expect(ben.charged()).toBe(1);
   });
 
-  it('tries a soft decline again after an hour and after a day, tells each time, and then gives up', async () => {
+  it('tries a soft decline again after an hour, a day and three days, tells each time, and then gives up', async () => {
     const cid = await RechargingCustomer.arrive(product, 'Cid');
     cid.behaves('insufficient_funds');
     await cid.spends(16);
@@ -48,12 +49,14 @@ describe('a saved card that is charged', () => {
     await cid.timePasses();
     await cid.becomes('the second try', ([attempt]) => attempt?.status === 'waiting' && attempt.try === 2);
     await cid.timePasses();
-    await cid.becomes('the end', ([attempt]) => attempt?.status === 'failed' && attempt.try === 3);
+    await cid.becomes('the third try', ([attempt]) => attempt?.status === 'waiting' && attempt.try === 3);
+    await cid.timePasses();
+    await cid.becomes('the end', ([attempt]) => attempt?.status === 'failed' && attempt.try === 4);
     expect(await cid.state()).toMatchObject({ state: 'off', reason: 'declined' });
     await cid.customer.sees('Auto-recharge is off now');
     const told = cid.customer.chat().filter(({ text }) => text.includes('There was not enough money'));
-    expect(told).toHaveLength(3);
-    expect(told[2]?.buttons.flat()[0]?.['url']).toContain('cs_');
+    expect(told).toHaveLength(4);
+    expect(told[3]?.buttons.flat()[0]?.['url']).toContain('cs_');
     expect(await cid.attempts()).toHaveLength(1);
     expect(cid.charged()).toBe(0);
     const keys = product.stripe.journal
@@ -143,5 +146,39 @@ describe('a saved card that is charged', () => {
     }
     await hal.customer.sees('your bank asks for a confirmation every time');
     expect(await hal.state()).toMatchObject({ state: 'off', reason: 'not_confirmed' });
+  });
+
+  it('that the bank has replaced stays usable under its new number', async () => {
+    const lea = await RechargingCustomer.arrive(product, 'Lea');
+    product.stripe.control.renewCard(lea.card, '7777');
+    await eventually('the new number is known', async () => {
+      const rows = await product.rows(`select 1 from auto_recharges where card_last4 = '7777'`);
+      return rows.length === 1;
+    });
+    lea.customer.says('/autorecharge');
+    await lea.customer.sees('7777');
+    await lea.spends(15);
+    await lea.becomes('the charge', ([attempt]) => attempt?.status === 'succeeded');
+    expect(lea.charged()).toBe(1);
+    expect(await lea.state()).toMatchObject({ state: 'on' });
+  });
+
+  it('is charged no more after a dispute that was heard of before its payment', async () => {
+    const max = await RechargingCustomer.arrive(product, 'Max');
+    product.stripe.control.faults.webhook({ kind: 'drop', types: ['checkout.session.completed'] });
+    await max.customer.buys('25 credits');
+    const charge = product.stripe.control.charges().at(-1)?.id ?? '';
+    const { id } = product.stripe.control.createDispute(charge);
+    await product.group.sees(0, new RegExp(`Dispute opened[\\s\\S]*${id}`));
+    expect(await max.state()).toMatchObject({ state: 'on' });
+    product.stripe.control.faults.clear();
+    for (const event of product.stripe.control.events('checkout.session.completed').slice(-1)) {
+      product.stripe.control.resend(event.id);
+    }
+    await max.customer.waitFor(
+      () => max.customer.chat().some(({ text }) => text.includes('Auto-recharge') && text.includes('off')),
+      'the end of auto-recharge',
+    );
+    expect(await max.state()).toMatchObject({ state: 'off', reason: 'dispute' });
   });
 });

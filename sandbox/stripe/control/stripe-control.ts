@@ -162,6 +162,16 @@ export class StripeControl extends StripeReads {
     });
   }
 
+  /** The bank has issued a new card in place of the saved one. Stripe: the payment method stays and is updated. */
+  renewCard(paymentMethodId: string, last4: string): void {
+    this.#run('renewCard', [paymentMethodId, last4], ({ core }) => {
+      const method = known(core.state.paymentMethods.get(paymentMethodId), 'payment method', paymentMethodId);
+      core.events.emitChange('payment_method.automatically_updated', method, ({ card }) => {
+        if (card) card.last4 = last4;
+      });
+    });
+  }
+
   /** What a person with Dashboard access can do to any object. */
   editMetadata(objectId: string, metadata: Stored.Metadata): void {
     this.#run('editMetadata', [objectId, metadata], ({ core }) => {

@@ -42,5 +42,6 @@ describe('whether a card is charged now', () => {
   it('comes again an hour after the first failure and a day after the second', () => {
     expect(retryAt(now, 1)).toEqual(minutesAgo(-60));
     expect(retryAt(now, 2)).toEqual(minutesAgo(-24 * 60));
+    expect(retryAt(now, 3)).toEqual(minutesAgo(-72 * 60));
   });
 });

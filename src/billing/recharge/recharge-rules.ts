@@ -8,9 +8,12 @@ export const highestThreshold = Math.max(...thresholds);
 /** The monthly caps to choose from, in prices of the pack. */
 export const capMultiples: readonly number[] = [2, 4, 8];
 
-/** Three tries of a card in all; the third failure in a row switches off. */
-export const mostFailures = 3;
-const retryDelays: readonly number[] = [hour, 24 * hour];
+/** Between the tries of a card that was declined: at once, then after each of these. */
+const retryDelays: readonly number[] = [hour, 24 * hour, 72 * hour];
+/** The first try and the three further ones; when the last of them fails too, it is off. */
+export const mostFailures = 1 + retryDelays.length;
+/** So many pages that stood in for a charge and that nobody paid switch off. */
+export const mostUnconfirmed = 3;
 /** How long a page that replaces a charge is waited for. */
 export const customerPatienceMs = 24 * hour;
 /** Stripe: a key is kept for at least 24 hours; a little less, so that a late repetition never charges anew. */

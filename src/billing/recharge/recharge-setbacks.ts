@@ -15,7 +15,7 @@ import {
 import type { Decline } from '../payment-gateway.js';
 import { AutoRechargesRepository } from './auto-recharges.repository.js';
 import { type Attempt, RechargeAttemptsRepository } from './recharge-attempts.repository.js';
-import { customerPatienceMs, mostFailures, retryAt } from './recharge-rules.js';
+import { customerPatienceMs, mostFailures, mostUnconfirmed, retryAt } from './recharge-rules.js';
 import { RechargeSwitch } from './recharge-switch.js';
 
 /** What follows when a try did not bring the money. Each is announced once, because the attempt changes with it. */
@@ -71,7 +71,7 @@ export class RechargeSetbacks {
   async lapsed(tx: Tx, attempt: Attempt): Promise<void> {
     await this.attempts.close(tx, attempt.id, 'failed');
     const { failures } = await this.recharges.countFailure(tx, attempt.userId);
-    if (failures >= mostFailures) await this.power.stop(tx, attempt.userId, 'not_confirmed');
+    if (failures >= mostUnconfirmed) await this.power.stop(tx, attempt.userId, 'not_confirmed');
   }
 
   /** Nothing was charged and nothing will be: it may begin anew if it is still needed. */

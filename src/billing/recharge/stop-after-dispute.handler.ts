@@ -10,9 +10,11 @@ export class StopAfterDispute {
   constructor(private readonly stop: StopAutoRecharge) {}
 
   async handle({ alert }: { alert: BillingAlert }): Promise<void> {
-    const isOpening = alert.kind === 'dispute_opened' || alert.kind === 'inquiry_opened';
-    if (isOpening && alert.userId !== null) {
-      await this.stop.execute(alert.userId, 'dispute');
-    }
+    if (isObjection(alert) && alert.userId !== null) await this.stop.execute(alert.userId, 'dispute');
   }
+}
+
+/** One that was lost before we heard of it was never told as opened. */
+function isObjection({ kind }: BillingAlert): boolean {
+  return kind === 'dispute_opened' || kind === 'inquiry_opened' || kind === 'dispute_lost';
 }
