@@ -139,6 +139,8 @@ export type BillingAlert =
       title: string;
       purchaseId: string;
     }
+  /** News of something that the provider does not have. `reference`: the event. */
+  | { kind: 'event_aside'; userId: null; reference: string; type: string; object: string }
   /** A listed price that the provider no longer sells at. */
   | { kind: 'price_refused'; userId: null; reference: string; title: string; reason: string }
   | {

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { HandleStripeEvent } from '../../src/payments/events/handle-stripe-event.job.js';
 import { StripeClient } from '../../src/payments/stripe-client.js';
 import { calm } from '../support/calm.js';
 import { type Customer, sessionOf } from '../support/customer.js';
@@ -224,5 +225,24 @@ describe('payments that do not fit', () => {
     await product.group.waitFor(() => alerts() === before + 1, 'the alert');
     expect(product.group.general().at(-1)?.text).toContain('Expected: live mode\nFound: test mode');
     expect([await credits(sue), await payments(sue)]).toEqual([10, 0]);
+  });
+
+  it('an event about an object that Stripe does not have is tried for hours, then put aside and told', async () => {
+    const event = (id: string, age: string): Promise<unknown> =>
+      product.rows(
+        `insert into stripe_events (id, type, livemode, object_id, payload, status, created_at, received_at)
+         values ($1, 'invoice.paid', false, 'in_nowhere', '{}', 'received', now(), now() - $2::interval)`,
+        [id, age],
+      );
+    await event('evt_young', '1 hour');
+    await event('evt_old', '7 hours');
+    const job = product.part(HandleStripeEvent);
+    await expect(job.handle({ eventId: 'evt_young' })).rejects.toThrow('No such invoice');
+    await job.handle({ eventId: 'evt_old' });
+    const alert = await product.group.sees(0, 'Stripe told of something that it does not have');
+    expect(alert.text).toMatch(/invoice\.paid about in_nowhere[\s\S]*evt_old/);
+    const sql = `select status from stripe_events where object_id = 'in_nowhere' order by id`;
+    expect(await product.rows(sql)).toEqual([{ status: 'ignored' }, { status: 'received' }]);
+    await product.rows(`update stripe_events set status = 'ignored' where id = 'evt_young'`);
   });
 });

@@ -9,6 +9,7 @@ export interface StoredEvent {
   readonly livemode: boolean;
   readonly objectId: string | null;
   readonly status: 'received' | 'done' | 'ignored';
+  readonly receivedAt: Date;
 }
 
 @Injectable()
@@ -35,7 +36,8 @@ export class StripeEventsRepository {
 
   async byId(db: Db, id: string): Promise<StoredEvent | undefined> {
     const [row] = await db.query<StoredEvent>(
-      `select id, type, livemode, object_id as "objectId", status from stripe_events where id = $1`,
+      `select id, type, livemode, object_id as "objectId", status, received_at as "receivedAt"
+       from stripe_events where id = $1`,
       [id],
     );
     return row;

@@ -105,6 +105,14 @@ export function alertView(
           '/products and “Publish to Stripe” lists it again.',
         ].join('\n'),
       };
+    case 'event_aside':
+      return {
+        text: [
+          '🗂 <b>Stripe told of something that it does not have</b>. Nothing was done; after six hours it is put aside.',
+          `Event: ${escape(alert.type)} about <code>${escape(alert.object)}</code>`,
+          reference,
+        ].join('\n'),
+      };
     case 'plan_twice':
       return {
         text: [
