@@ -6,6 +6,7 @@ import { AppConfig } from '../config/app-config.js';
 import { TopicGateway } from '../conversations/topic-gateway.js';
 import { BotLifecycle, mostConnections } from './bot-lifecycle.js';
 import { Administrators } from './guards/administrators.js';
+import { AlbumWait } from './handlers/album-wait.js';
 import { handlers } from './handlers/handlers.js';
 import { HandleUpdate } from './inbox/handle-update.handler.js';
 import { TelegramWebhookController } from './inbox/telegram-webhook.controller.js';
@@ -96,6 +97,7 @@ import { updates } from './updates/updates.js';
     StarPayments,
     Administrators,
     UpdatesInboxRepository,
+    AlbumWait,
     HandleUpdate,
     ...updates,
     ...handlers,

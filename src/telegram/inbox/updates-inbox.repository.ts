@@ -86,6 +86,17 @@ export class UpdatesInboxRepository {
     return row ?? { isOpen: false, isNewRun: false };
   }
 
+  /** Whether a part of that album, from either side of the conversation, was received and is not yet read. */
+  async hasPartOf(db: Db, threadId: number, album: string): Promise<boolean> {
+    const parts = await db.query(
+      `select 1 from threads t join users u on u.id = t.user_id
+         join lane_items i on i.queue = 'inbound' and i.lane = 'user:' || u.telegram_id
+       where t.id = $1 and i.payload -> 'message' ->> 'media_group_id' = $2 limit 1`,
+      [threadId, album],
+    );
+    return parts.length > 0;
+  }
+
   /** Telegram repeats an update for at most 24 hours. */
   async forget(db: Db, before: Date): Promise<void> {
     await db.query(`delete from telegram_updates where received_at < $1`, [before]);
