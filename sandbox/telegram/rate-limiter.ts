@@ -8,6 +8,8 @@ export interface TelegramLimits {
   chatBurst: number;
   groupPerMinute: number;
   globalPerSecond: number;
+  /** In milliseconds; shorter for whoever cannot wait for real minutes. */
+  minuteMs: number;
   /** An album or a batch copy counts once, or once per message (community reports differ). */
   countBatchAs: 'call' | 'messages';
   /** Calls during a ban make it longer, which teaches to obey (reported for ignored 429s). */
@@ -19,6 +21,7 @@ export const DOCUMENTED_LIMITS: TelegramLimits = {
   chatBurst: 3,
   groupPerMinute: 20,
   globalPerSecond: 30,
+  minuteMs: 60_000,
   countBatchAs: 'call',
   extendsBan: true,
 };
@@ -65,7 +68,7 @@ export class RateLimiter {
     const waits = [
       this.bucketWait('global', this.limits.globalPerSecond, this.limits.globalPerSecond),
       this.bucketWait(chatId, this.limits.chatPerSecond, this.limits.chatBurst),
-      isGroup ? this.groupWait(chatId, this.limits.groupPerMinute, weight) : 0,
+      isGroup ? this.groupWait(chatId, this.limits, weight) : 0,
     ];
     const wait = Math.max(...waits);
     if (wait > 0) this.refuse(chatId, wait);
@@ -109,12 +112,12 @@ export class RateLimiter {
   }
 
   /** A true sliding minute, the strictest reading of "20 messages per minute". */
-  private groupWait(chatId: string, perMinute: number, weight: number): number {
+  private groupWait(chatId: string, { groupPerMinute, minuteMs }: TelegramLimits, weight: number): number {
     const now = this.clock.now();
-    const recent = (this.groupCalls.get(chatId) ?? []).filter((at) => at > now - 60_000);
+    const recent = (this.groupCalls.get(chatId) ?? []).filter((at) => at > now - minuteMs);
     this.groupCalls.set(chatId, recent);
-    const surplus = recent.length + Math.min(weight, perMinute) - perMinute;
-    return surplus <= 0 ? 0 : (recent[surplus - 1] ?? now) + 60_000 - now;
+    const surplus = recent.length + Math.min(weight, groupPerMinute) - groupPerMinute;
+    return surplus <= 0 ? 0 : (recent[surplus - 1] ?? now) + minuteMs - now;
   }
 }
 

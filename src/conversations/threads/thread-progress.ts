@@ -25,7 +25,10 @@ export class ThreadProgress {
     else if (!thread.cardWanted) await this.card.want(tx, thread);
   }
 
-  /** The moderators' messages get their delivered mark. */
+  /**
+   * The moderators' messages get their delivered mark. Bot API: reactions do not count against the group's limit, so a
+   * mark goes before the relays that wait for it and takes no turn from them.
+   */
   async moderatorsAnswered(
     tx: Tx,
     thread: ThreadPlace,
@@ -42,7 +45,7 @@ export class ThreadProgress {
         ...deskLane(thread.id, thread.chatId),
         kind: markDelivered,
         payload: { chatId, messageId },
-        priority: priorities.relay,
+        priority: priorities.reply,
       })),
     );
   }

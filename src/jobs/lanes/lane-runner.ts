@@ -81,7 +81,7 @@ export class LaneRunner {
       .finally(() => {
         const full = this.visits.size >= this.tools.settings.concurrency;
         this.visits.delete(lease);
-        if (full) this.alarm.ring();
+        if (full || taken.isScarce) this.alarm.ring();
       });
     this.visits.set(lease, { lane: taken.lane, end });
   }

@@ -2,9 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Reader } from '../../database/reader.js';
 import type { LaneItem, LaneQueue } from './lane-item.js';
 
-export interface LeasedLane {
+export interface LaneLease {
   readonly lane: string;
   readonly lease: string;
+}
+
+export interface LeasedLane extends LaneLease {
+  /** Others behind its gate wait for the end of this turn, which is over with the first call that succeeds. */
+  readonly isScarce: boolean;
 }
 
 export interface TakenLane extends LeasedLane {
@@ -20,38 +25,57 @@ export interface LaneRelease {
   /** Every item that was read is finished, and there were no more to read. */
   readonly drained: boolean;
   readonly failures: number;
+  /** Nothing happened for want of a budget: the lane waits on where it stood instead of behind all others. */
+  readonly keepsPlace?: boolean;
   readonly failed?: { readonly id: number; readonly error: string; readonly counts: boolean };
   readonly wait?: Date | number;
 }
+
+/** A gate that was closed so short a time ago belongs to a budget that has too little for all. */
+const scarceFor = '1 minute';
+
+/** How long a turn that has just begun is still ahead of the next: it has not yet reserved its call. */
+const firstMs = 250;
 
 /** The SQL of taking, reading, renewing and releasing lanes. */
 @Injectable()
 export class LaneStore {
   constructor(private readonly db: Reader) {}
 
-  /** Leases up to `limit` lanes that are due; says also in how many milliseconds the next one will be. */
+  /**
+   * Leases up to `limit` lanes that are due; says also in how many milliseconds the next one will be. Behind a scarce
+   * gate only the first in order goes: the others would only ask for a budget that it is about to use.
+   */
   async lease(queue: LaneQueue, limit: number, leaseMs: number): Promise<[LeasedLane[], number | undefined]> {
-    const rows = await this.db.query<{ lane: string | null; lease: string; due_in: number | null }>(
+    const rows = await this.db.query<LeasedRow>(
       `with due as (
-         select queue, lane from lanes
-         where queue = $1 and not idle and next_at <= now()
-           and (leased_until is null or leased_until < now())
-           and (gate is null or gate not in (select gate from lane_gates where open_at > now()))
-         order by priority, ready_since limit $2
-         for update skip locked
+         select l.queue, l.lane, g.gate is not null as is_scarce
+         from lanes l left join lane_gates g on g.gate = l.gate and g.open_at > now() - interval '${scarceFor}'
+         where l.queue = $1 and not l.idle and l.next_at <= now()
+           and (l.leased_until is null or l.leased_until < now())
+           and (g.gate is null or (g.open_at <= now() and not exists (
+             select from lanes a
+             where a.queue = l.queue and not a.idle and a.gate = l.gate and a.next_at <= now()
+               and (a.leased_until is null or a.leased_until < now()
+                 or a.leased_until > now() + ($3 - ${firstMs}) * interval '1 millisecond')
+               and (a.priority, a.ready_since, a.lane) < (l.priority, l.ready_since, l.lane))))
+         order by l.priority, l.ready_since limit $2
+         for update of l skip locked
        ), leased as (
          update lanes l set lease = gen_random_uuid(), leased_until = now() + $3 * interval '1 millisecond'
          from due where l.queue = due.queue and l.lane = due.lane
-         returning l.lane, l.lease
+         returning l.lane, l.lease, due.is_scarce
        )
-       select lane, lease, null::float8 as due_in from leased
+       select lane, lease, is_scarce as "isScarce", null::float8 as due_in from leased
        union all
-       select null, null, extract(epoch from min(greatest(l.next_at, g.open_at)) - now())::float8 * 1000
+       select null, null, null, extract(epoch from min(greatest(l.next_at, g.open_at)) - now())::float8 * 1000
        from lanes l left join lane_gates g using (gate)
        where l.queue = $1 and not l.idle and l.leased_until is null and greatest(l.next_at, g.open_at) > now()`,
       [queue, limit, leaseMs],
     );
-    const leased = rows.flatMap(({ lane, lease }) => (lane === null ? [] : [{ lane, lease }]));
+    const leased = rows.flatMap(({ lane, lease, isScarce }) =>
+      lane === null ? [] : [{ lane, lease, isScarce }],
+    );
     return [leased, rows.find(({ lane }) => lane === null)?.due_in ?? undefined];
   }
 
@@ -60,7 +84,9 @@ export class LaneStore {
    * a lane sees the newest counter beside older items, and would later call a lane idle whose item it never saw.
    */
   async read(queue: LaneQueue, leased: readonly LeasedLane[], limit: number): Promise<TakenLane[]> {
-    const rows = await this.db.query<Omit<TakenLane, 'queue' | 'items'> & { items: StoredItem[] | null }>(
+    const rows = await this.db.query<
+      Omit<TakenLane, 'queue' | 'items' | 'isScarce'> & { items: StoredItem[] | null }
+    >(
       `select l.lane, l.lease, l.wake as seen, l.failures, head.items
        from unnest($2::text[], $3::uuid[]) as mine(lane, lease)
        join lanes l on l.queue = $1 and l.lane = mine.lane and l.lease = mine.lease
@@ -74,11 +100,17 @@ export class LaneStore {
        ) head`,
       [queue, leased.map(({ lane }) => lane), leased.map(({ lease }) => lease), limit],
     );
-    return rows.map((row) => ({ ...row, queue, items: (row.items ?? []).map(toItem) }));
+    const scarce = new Set(leased.filter(({ isScarce }) => isScarce).map(({ lane }) => lane));
+    return rows.map((row) => ({
+      ...row,
+      queue,
+      isScarce: scarce.has(row.lane),
+      items: (row.items ?? []).map(toItem),
+    }));
   }
 
   /** Never waits for a locked lane, or two statements could wait for each other; a later round renews that one. */
-  async renew(queue: LaneQueue, held: readonly LeasedLane[], leaseMs: number): Promise<Set<string>> {
+  async renew(queue: LaneQueue, held: readonly LaneLease[], leaseMs: number): Promise<Set<string>> {
     const rows = await this.db.query<{ lease: string }>(
       `with held as (
          select l.queue, l.lane
@@ -110,7 +142,7 @@ export class LaneStore {
 
   /** Returns in how many milliseconds the lane is due again, or `undefined` when nothing waits in it. */
   async release(taken: TakenLane, outcome: LaneRelease): Promise<number | undefined> {
-    const { done, drained, failures, failed, wait = 0 } = outcome;
+    const { done, drained, failures, failed, wait = 0, keepsPlace = false } = outcome;
     const [lane] = await this.db.query<{ idle: boolean; due_in: number }>(
       `with gone as (
          delete from lane_items where id = any($4::bigint[])
@@ -123,7 +155,7 @@ export class LaneStore {
          -- An enqueue meanwhile has raised the counter, and this row is read again after its lock.
          idle = $5 and l.wake = $6,
          failures = $10,
-         ready_since = now(),
+         ready_since = case when $13 then l.ready_since else now() end,
          next_at = coalesce($11::timestamptz, now() + $12 * interval '1 millisecond'),
          priority = case when $5 and l.wake = $6 then l.priority else coalesce(
            (select min(i.priority) from lane_items i
@@ -143,10 +175,18 @@ export class LaneStore {
         failures,
         wait instanceof Date ? wait : null,
         wait instanceof Date ? 0 : wait,
+        keepsPlace,
       ],
     );
     return lane === undefined || lane.idle ? undefined : lane.due_in;
   }
+}
+
+interface LeasedRow {
+  readonly lane: string | null;
+  readonly lease: string;
+  readonly isScarce: boolean;
+  readonly due_in: number | null;
 }
 
 interface StoredItem extends Omit<LaneItem, 'createdAt'> {

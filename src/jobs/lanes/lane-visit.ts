@@ -41,6 +41,7 @@ export class LaneVisit {
       const { run, handler } = headRun(this.waiting, this.tools.duties, this.alone);
       try {
         await this.finish(await this.handle(run, handler));
+        if (this.taken.isScarce) break;
       } catch (error) {
         const release = await this.afterFailure(run, handler, error);
         if (release !== undefined) return release;
@@ -72,7 +73,9 @@ export class LaneVisit {
   ): Promise<LaneRelease | undefined> {
     const kind = failureKindOf(cause);
     if (kind === 'lost') return this.release({ failures: this.failures, wait: backOffMs(1) });
-    if (cause instanceof TryLater) return this.release({ failures: this.failures, wait: cause.at });
+    if (cause instanceof TryLater) {
+      return this.release({ failures: this.failures, keepsPlace: !this.hasLeft, wait: cause.at });
+    }
     if (kind === 'permanent' && run.length > 1) {
       this.alone = true;
       return undefined;
@@ -104,7 +107,11 @@ export class LaneVisit {
 
   /** In a row: anything that left the lane during this turn ends the row. */
   private get failures(): number {
-    return this.waiting.length < this.taken.items.length ? 0 : this.taken.failures;
+    return this.hasLeft ? 0 : this.taken.failures;
+  }
+
+  private get hasLeft(): boolean {
+    return this.waiting.length < this.taken.items.length;
   }
 
   private without(run: readonly LaneItem[]): readonly LaneItem[] {

@@ -33,21 +33,29 @@ export class BotApi {
 
   /**
    * Throws `TryLater` when the budget is used up or Telegram asks for a pause, `Refusal` when Telegram says no,
-   * `TransientFailure` when it is not known whether the call was carried out.
+   * `TransientFailure` when it is not known whether the call was carried out. `isReply`: a person's answer to another.
    */
-  async call<Result = unknown>(method: string, payload: Record<string, unknown>): Promise<Result> {
+  async call<Result = unknown>(
+    method: string,
+    payload: Record<string, unknown>,
+    isReply = false,
+  ): Promise<Result> {
     try {
-      return await this.attempt(method, payload);
+      return await this.attempt(method, payload, isReply);
     } catch (error) {
       if (!(error instanceof Refusal) || error.migratedTo === null) throw error;
-      return this.attempt(method, await this.moves.follow(payload, error.migratedTo));
+      return this.attempt(method, await this.moves.follow(payload, error.migratedTo), isReply);
     }
   }
 
-  private async attempt<Result>(method: string, payload: Record<string, unknown>): Promise<Result> {
+  private async attempt<Result>(
+    method: string,
+    payload: Record<string, unknown>,
+    isReply: boolean,
+  ): Promise<Result> {
     const chatId = typeof payload['chat_id'] === 'number' ? payload['chat_id'] : undefined;
     if (chatId !== undefined && counted.test(method)) {
-      const openAt = await this.budget.reserve(chatId);
+      const openAt = await this.budget.reserve(chatId, isReply);
       if (openAt !== undefined) throw new TryLater(openAt);
     }
     try {

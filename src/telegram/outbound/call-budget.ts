@@ -31,8 +31,11 @@ export class CallBudget {
     return this.lanes.closeGate(this.reader, gateOf(chatId), until);
   }
 
-  /** Takes one call out of the budget, or returns the time at which the next one is free. */
-  async reserve(chatId: number): Promise<Date | undefined> {
+  /**
+   * Takes one call out of the budget, or returns the time at which the next one is free. One call of the bot's burst is
+   * kept for replies, so that a backlog to other chats cannot take every slot before them.
+   */
+  async reserve(chatId: number, isReply = false): Promise<Date | undefined> {
     const { groupPerMinute, chatPerSecond, globalPerSecond } = this.config.telegram.rates;
     const isGroup = chatId < 0;
     const window = isGroup && groupPerMinute <= longestWindow ? Math.floor(groupPerMinute) : null;
@@ -40,10 +43,11 @@ export class CallBudget {
     // Burst and refill together must stay within the limit of any second.
     const botBurst = globalPerSecond < 2 ? 1 : Math.max(1, Math.floor(globalPerSecond / 6));
     const botRate = globalPerSecond < 2 ? globalPerSecond : globalPerSecond - botBurst;
+    const burst = isReply ? botBurst : Math.max(1, botBurst - 1);
     const [row] = await this.reader.query<{ openAt: Date | null }>(
       `select reserve_call($1, $2::float8 * interval '1 second', $3, $7::interval, $4,
          $5::float8 * interval '1 second', $6) as "openAt"`,
-      [gateOf(chatId), 1 / smooth, chatBurst, window, 1 / botRate, botBurst, windowLength],
+      [gateOf(chatId), 1 / smooth, chatBurst, window, 1 / botRate, burst, windowLength],
     );
     return row?.openAt ?? undefined;
   }

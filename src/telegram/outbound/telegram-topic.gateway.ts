@@ -77,7 +77,7 @@ export class TelegramTopicGateway extends TopicGateway {
 
   relayToCustomer(telegramId: TelegramId, request: RelayRequest): Promise<readonly number[]> {
     return this.relay(telegramId, request, (method, parameters) =>
-      this.api.call(method, { chat_id: telegramId, ...parameters }),
+      this.api.call(method, { chat_id: telegramId, ...parameters }, true),
     );
   }
 
