@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { drainBench } from './drain.bench.js';
 import { lanesBench } from './lanes.bench.js';
 import { ledgerBench } from './ledger.bench.js';
 import { type BenchRow, webhookBench } from './webhook.bench.js';
@@ -12,6 +13,7 @@ const { values: options, positionals: asked } = parseArgs({
 });
 const benches: Record<string, () => Promise<readonly BenchRow[]>> = {
   webhook: webhookBench,
+  drain: drainBench,
   lanes: lanesBench,
   ledger: () => ledgerBench(Number(options.rows)),
 };

@@ -7,9 +7,26 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { EmbeddedDatabase } from '../sandbox/postgres/embedded-database.js';
 import { StripeEmulator } from '../sandbox/stripe/stripe-emulator.js';
+import type { TelegramLimits } from '../sandbox/telegram/rate-limiter.js';
 import { TelegramEmulator } from '../sandbox/telegram/telegram-emulator.js';
 import { dataSourceOptions } from '../src/database/database.options.js';
 import { freePort } from '../sandbox/postgres/free-port.js';
+
+export interface LoadOptions {
+  /** How long the Bot API takes to answer. */
+  readonly latencyMs?: number;
+  /** Without them nothing is limited, on either side. */
+  readonly limits?: {
+    readonly telegram: Partial<TelegramLimits>;
+    readonly variables: Readonly<Record<string, string>>;
+  };
+}
+
+const unlimited = {
+  TELEGRAM_GROUP_RATE: '1000000',
+  TELEGRAM_CHAT_RATE: '1000000',
+  TELEGRAM_GLOBAL_RATE: '1000000',
+};
 
 export const telegramSecret = 'bench-secret';
 
@@ -23,13 +40,13 @@ export class ProductUnderLoad {
     private readonly bot: { readonly child: ChildProcess; readonly folder: string },
   ) {}
 
-  static async start(latencyMs = 0): Promise<ProductUnderLoad> {
+  static async start({ latencyMs = 0, limits }: LoadOptions = {}): Promise<ProductUnderLoad> {
     const folder = await mkdtemp(join(tmpdir(), 'bot-bench-'));
     const database = await EmbeddedDatabase.start({ dataDir: join(folder, 'postgres'), persistent: true });
     await database.create('bot');
     const databaseUrl = database.urlOf('bot');
     await migrate(databaseUrl);
-    const telegram = await TelegramEmulator.start({ limits: 'none', latencyMs });
+    const telegram = await TelegramEmulator.start({ limits: limits?.telegram ?? 'none', latencyMs });
     const stripe = await StripeEmulator.start();
     const group = telegram.actors.createSupergroup({ title: 'Moderators', isForum: true });
     telegram.actors.addBot(group);
@@ -47,9 +64,7 @@ export class ProductUnderLoad {
         PUBLIC_URL: 'https://bot.example',
         TELEGRAM_API_ROOT: telegram.url,
         TELEGRAM_WEBHOOK_SECRET: telegramSecret,
-        TELEGRAM_GROUP_RATE: '1000000',
-        TELEGRAM_CHAT_RATE: '1000000',
-        TELEGRAM_GLOBAL_RATE: '1000000',
+        ...(limits?.variables ?? unlimited),
         LOG_LEVEL: 'warn',
         HOST: '127.0.0.1',
         PORT: String(port),

@@ -21,7 +21,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 100 });
 export async function webhookBench(): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const latencyMs of [0, 50]) {
-    const product = await ProductUnderLoad.start(latencyMs);
+    const product = await ProductUnderLoad.start({ latencyMs });
     try {
       const scenario = `${perSecond} updates/s for ${seconds} s, Bot API answers after ${latencyMs} ms`;
       if (latencyMs === 0) rows.push(await yardstick(product, scenario));
