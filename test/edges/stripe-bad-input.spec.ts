@@ -234,15 +234,15 @@ describe('payments that do not fit', () => {
          values ($1, 'invoice.paid', false, 'in_nowhere', '{}', 'received', now(), now() - $2::interval)`,
         [id, age],
       );
-    await event('evt_young', '1 hour');
-    await event('evt_old', '7 hours');
+    await event('evt_nowhere_young', '1 hour');
+    await event('evt_nowhere_old', '7 hours');
     const job = product.part(HandleStripeEvent);
-    await expect(job.handle({ eventId: 'evt_young' })).rejects.toThrow('No such invoice');
-    await job.handle({ eventId: 'evt_old' });
+    await expect(job.handle({ eventId: 'evt_nowhere_young' })).rejects.toThrow('No such invoice');
+    await job.handle({ eventId: 'evt_nowhere_old' });
     const alert = await product.group.sees(0, 'Stripe told of something that it does not have');
-    expect(alert.text).toMatch(/invoice\.paid about in_nowhere[\s\S]*evt_old/);
+    expect(alert.text).toMatch(/invoice\.paid about in_nowhere[\s\S]*evt_nowhere_old/);
     const sql = `select status from stripe_events where object_id = 'in_nowhere' order by id`;
     expect(await product.rows(sql)).toEqual([{ status: 'ignored' }, { status: 'received' }]);
-    await product.rows(`update stripe_events set status = 'ignored' where id = 'evt_young'`);
+    await product.rows(`update stripe_events set status = 'ignored' where id = 'evt_nowhere_young'`);
   });
 });
