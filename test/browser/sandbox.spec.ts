@@ -50,7 +50,7 @@ describe.skipIf(chromiumPath === undefined)('npm run sandbox, played in a browse
 
   it('brings the customer and the moderators together', { timeout: 60_000 }, async () => {
     await seat.writeAsCustomer(question);
-    await seat.team.getByRole('button', { name: /^Emma/ }).waitFor();
+    await seat.team.getByRole('button', { name: /Emma/ }).waitFor();
     await seat.seen(seat.topic, question);
     await seat.pinned.getByText('Emma Clarke').waitFor();
     await seat.pinned.getByRole('button', { name: 'Gift Credits' }).waitFor();
