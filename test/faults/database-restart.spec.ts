@@ -12,7 +12,13 @@ import { Product } from '../support/product.js';
 const customers = 6;
 const messagesEach = 5;
 
-describe('PostgreSQL that goes down under load', () => {
+/**
+ * Asked for with `TEST_DATABASE_CRASH=true`, and not yet part of every run: most runs end within ten seconds, but in some
+ * a message or a payment waits for more than 90 s after the second crash, and the cause is not known.
+ */
+const isWanted = process.env['TEST_DATABASE_CRASH'] === 'true';
+
+describe.runIf(isWanted)('PostgreSQL that goes down under load', () => {
   let folder: string;
   let server: EmbeddedDatabase;
   let product: Product;
