@@ -17,12 +17,12 @@ export class TopicCreatedUpdate {
 
   @GroupServiceMessage('forum_topic_created')
   async created(ctx: BotContext): Promise<void> {
-    const message = ctx.message as unknown as {
-      message_thread_id: number;
-      forum_topic_created: { name: string };
-    };
-    if (ctx.chat === undefined || ctx.from?.id !== ctx.botInfo.id) return;
-    const [chatId, topicId] = [asChatId(ctx.chat.id), message.message_thread_id];
+    const { message, chat } = ctx;
+    if (message === undefined || !('forum_topic_created' in message)) return;
+    if (chat === undefined || ctx.from?.id !== ctx.botInfo.id) return;
+    const { message_thread_id: topicId } = message;
+    if (topicId === undefined) return;
+    const chatId = asChatId(chat.id);
     const adoption = await this.adoptTopic.execute(chatId, topicId, message.forum_topic_created.name);
     if (adoption.kind !== 'spare') return;
     await this.replies.inGroup(ctx, spareTopicView(topicLink(chatId, adoption.topicId)));
