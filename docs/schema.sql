@@ -327,6 +327,15 @@ create table failed_payments (
 );
 CREATE INDEX failed_payments_payer_idx ON public.failed_payments USING btree (payer, id);
 
+create table floods (
+  user_id bigint not null,
+  began_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  refused integer not null,
+  constraint floods_pkey PRIMARY KEY (user_id, began_at),
+  constraint floods_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
 create table fraud_warnings (
   id bigint not null generated always as identity,
   provider text not null,
@@ -454,6 +463,15 @@ create table lot_movements (
 CREATE INDEX lot_movements_lot_id_idx ON public.lot_movements USING btree (lot_id);
 CREATE TRIGGER lot_movements_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.lot_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table message_rates (
+  user_id bigint not null,
+  taken_at timestamp with time zone[] not null,
+  album text,
+  is_over boolean not null,
+  constraint message_rates_pkey PRIMARY KEY (user_id),
+  constraint message_rates_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+
 create table messages (
   id bigint not null generated always as identity,
   thread_id bigint not null,
@@ -482,7 +500,7 @@ create table messages (
   constraint messages_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES threads(id),
   constraint messages_direction_check CHECK ((direction = ANY (ARRAY['from_customer'::text, 'from_moderator'::text]))),
   constraint messages_relay_check CHECK ((relay = ANY (ARRAY['copy'::text, 'forward'::text]))),
-  constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'short'::text, 'delivered'::text, 'failed'::text, 'dropped'::text])))
+  constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'short'::text, 'delivered'::text, 'failed'::text, 'dropped'::text, 'held'::text, 'refused'::text])))
 );
 CREATE UNIQUE INDEX messages_copy_idx ON public.messages USING btree (copy_chat_id, copy_message_id) WHERE (copy_message_id IS NOT NULL);
 CREATE INDEX messages_created_at_idx ON public.messages USING btree (created_at);

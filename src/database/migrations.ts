@@ -37,6 +37,7 @@ import { CreateGroupQuestions1764100000038 } from '../../migrations/176410000003
 import { CreateTeam1764100000039 } from '../../migrations/1764100000039-create-team.js';
 import { ErasePeople1764100000040 } from '../../migrations/1764100000040-erase-people.js';
 import { CreateRatings1764100000041 } from '../../migrations/1764100000041-create-ratings.js';
+import { LimitFloods1764100000042 } from '../../migrations/1764100000042-limit-floods.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -78,4 +79,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateTeam1764100000039,
   ErasePeople1764100000040,
   CreateRatings1764100000041,
+  LimitFloods1764100000042,
 ];
