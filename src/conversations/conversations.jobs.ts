@@ -45,6 +45,13 @@ export interface MarkDeliveredPayload {
   readonly messageId: number;
 }
 
+/** A customer's message that is not passed on. */
+export const markRefused = 'mark-refused';
+export interface MarkRefusedPayload {
+  readonly chatId: number;
+  readonly messageId: number;
+}
+
 export const mirrorReaction = 'mirror-reaction';
 export interface MirrorReactionPayload {
   /** Our id of the message that crosses, and which of its two ends is to show what the other has. */
@@ -97,6 +104,10 @@ export const messageShort = defineEvent<{
 /** Nobody paid in time; the message will not be delivered. */
 export const messagesDropped = defineEvent<{ userId: UserId; count: number; run: string }>(
   'conversations.messages-dropped',
+);
+/** A customer writes more in a minute than is passed on; `beganAt` tells one time from another. */
+export const customerFloods = defineEvent<{ userId: UserId; beganAt: string; limit: number }>(
+  'conversations.customer-floods',
 );
 /** A message could not cross; the side that wrote it must hear why. */
 export const deliveryFailed = defineEvent<{ message: number; reason: string; text: string }>(

@@ -12,6 +12,8 @@ import { EscalationsRepository } from './episodes/escalations.repository.js';
 import { WaitEscalation } from './episodes/wait-escalation.js';
 import { UsualWaitQuery } from './episodes/usual-wait.query.js';
 import { WorkingTime } from './episodes/working-time.js';
+import { FloodLimit } from './floods/flood-limit.js';
+import { FloodsRepository } from './floods/floods.repository.js';
 import { GroupAlbums } from './messages/group-albums.js';
 import { Message } from './messages/message.entity.js';
 import { MessagesRepository } from './messages/messages.repository.js';
@@ -31,6 +33,7 @@ import { Charging } from './relay/charging.js';
 import { Crossings } from './relay/crossings.js';
 import { DeliverToCustomer } from './relay/deliver-to-customer.use-case.js';
 import { DeliverToTopic } from './relay/deliver-to-topic.use-case.js';
+import { Doorkeeper } from './relay/doorkeeper.js';
 import { DropUnpaid } from './relay/drop-unpaid.use-case.js';
 import { EditLane } from './relay/edit-lane.js';
 import { MirrorEdit } from './relay/mirror-edit.use-case.js';
@@ -117,10 +120,13 @@ const inner = [
   Charging,
   CloseSilent,
   Crossings,
+  Doorkeeper,
   EpisodeKeeper,
   EpisodesRepository,
   EscalateWaits,
   EscalationLane,
+  FloodLimit,
+  FloodsRepository,
   ReactionLane,
   RelayQueue,
   SilentThreadsQuery,

@@ -5,9 +5,10 @@ import type { MessageKind } from './message-kind.js';
 
 /**
  * `queued`: on its lane; `short`: kept until the customer has credits; `delivered`: the copy stands;
- * `failed`: Telegram refused it; `dropped`: nobody paid in time.
+ * `failed`: Telegram refused it; `dropped`: nobody paid in time; `held`: kept until it is clear who writes;
+ * `refused`: we do not pass it on.
  */
-export type MessageStatus = 'queued' | 'short' | 'delivered' | 'failed' | 'dropped';
+export type MessageStatus = 'queued' | 'short' | 'delivered' | 'failed' | 'dropped' | 'held' | 'refused';
 
 /** One message that crosses, with its copy on the other side. Its content stays at Telegram. */
 @Entity('messages')

@@ -21,7 +21,7 @@ export interface NewMessage {
   readonly mediaGroupId: string | null;
   readonly carries: Carried | null;
   readonly contentKey: string | null;
-  readonly status: 'queued' | 'short';
+  readonly status: 'queued' | 'short' | 'held' | 'refused';
   readonly cost: number;
   readonly holdId: number | null;
   readonly authorTelegramId: number | null;
@@ -236,7 +236,7 @@ export class MessagesRepository {
   async close(
     tx: Tx,
     id: number,
-    status: Extract<MessageStatus, 'failed' | 'dropped'>,
+    status: Extract<MessageStatus, 'failed' | 'dropped' | 'refused'>,
     failure: string,
   ): Promise<void> {
     await tx.query(`update messages set status = $2, failure = $3, carries = null where id = $1`, [

@@ -42,10 +42,15 @@ export class ConversationEraser {
   async dropUnsent(tx: Tx, threadId: number): Promise<number[]> {
     const rows = await tx.query<{ holdId: number | null }>(
       `update messages set status = 'dropped', failure = 'erased'
-       where thread_id = $1 and status in ('queued', 'short') returning hold_id as "holdId"`,
+       where thread_id = $1 and status in ('queued', 'short', 'held') returning hold_id as "holdId"`,
       [threadId],
     );
     return rows.flatMap(({ holdId }) => (holdId === null ? [] : [holdId]));
+  }
+
+  async forgetRates(tx: Tx, userId: UserId): Promise<void> {
+    await tx.query(`delete from message_rates where user_id = $1`, [userId]);
+    await tx.query(`delete from floods where user_id = $1`, [userId]);
   }
 
   /** What is left counts in the figures of its day: a kind, a time and a cost, tied to nobody and to no chat. */

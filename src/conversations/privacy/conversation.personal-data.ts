@@ -21,6 +21,8 @@ export class ConversationPersonalData extends PersonalData {
     area('times_of_answers', 'episodes', ofThread),
     area('long_waits', 'escalations', ofThread, ['ended_by']),
     area('your_ratings', 'ratings', ofThread),
+    area('messages_of_the_last_minute', 'message_rates', 't.user_id = $1'),
+    area('floods', 'floods', 't.user_id = $1'),
     area('further_topics', 'spare_topics', ofThread),
   ];
 
@@ -34,6 +36,8 @@ export class ConversationPersonalData extends PersonalData {
   }
 
   async erase(tx: Tx, { userId, telegramId }: Person): Promise<void> {
+    // First, as a message that is taken on locks this before its credits and its thread.
+    await this.eraser.forgetRates(tx, userId);
     const thread = await this.eraser.lock(tx, userId);
     if (thread === undefined) return;
     const holds = await this.eraser.dropUnsent(tx, thread.id);

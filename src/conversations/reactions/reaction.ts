@@ -5,5 +5,5 @@ export interface Reaction {
   readonly value: string;
 }
 
-/** What the bot shows on a message: a person's reaction from the other side, its delivered mark, or nothing. */
-export type ShownReaction = Reaction | { readonly kind: 'delivered' } | { readonly kind: 'none' };
+/** What the bot shows on a message: a person's reaction from the other side, a mark of its own, or nothing. */
+export type ShownReaction = Reaction | { readonly kind: 'delivered' | 'refused' | 'none' };

@@ -7,9 +7,10 @@ import type { User } from '../../users/user.entity.js';
 import { messageShort } from '../conversations.jobs.js';
 import type { Carried } from '../messages/carried.js';
 import type { MessageKind } from '../messages/message-kind.js';
-import { MessagesRepository } from '../messages/messages.repository.js';
-import { type ThreadPlace, ThreadsRepository } from '../threads/threads.repository.js';
+import { MessagesRepository, type NewMessage } from '../messages/messages.repository.js';
+import type { ThreadPlace } from '../threads/threads.repository.js';
 import { Charging } from './charging.js';
+import { Doorkeeper } from './doorkeeper.js';
 import { RelayQueue } from './relay-queue.js';
 
 export interface CustomerMessage {
@@ -24,14 +25,17 @@ export interface CustomerMessage {
   readonly contentKey: string;
 }
 
-export type Acceptance = 'accepted' | 'short' | 'banned' | 'known';
+/** `refused`: neither passed on nor charged; the customer hears why. */
+export type Acceptance = 'accepted' | 'short' | 'banned' | 'known' | 'refused';
+
+type MessageRow = Omit<NewMessage, 'status' | 'cost' | 'holdId'>;
 
 /** Takes a customer's message over: credits are held, the message is stored and put on its way, all at once. */
 @Injectable()
 export class AcceptMessage {
   constructor(
     private readonly transactor: Transactor,
-    private readonly threads: ThreadsRepository,
+    private readonly door: Doorkeeper,
     private readonly messages: MessagesRepository,
     private readonly charging: Charging,
     private readonly queue: RelayQueue,
@@ -40,13 +44,9 @@ export class AcceptMessage {
   async execute(user: User, message: CustomerMessage): Promise<Acceptance> {
     if (user.bannedAt !== null) return 'banned';
     return this.transactor.run(async (tx) => {
-      const { thread, isKnown, hasShort } = await this.threads.intake(
-        tx,
-        user.id,
-        message.chatId,
-        message.messageId,
-      );
-      if (isKnown) return 'known';
+      const { thread, hasShort, entry } = await this.door.examine(tx, user.id, message);
+      if (entry === 'known') return 'known';
+      if (entry === 'flood') return this.refuse(tx, thread, message);
       // Older messages that wait for credits go first, if there are enough by now.
       if (hasShort) await this.queue.release(tx, thread);
       return this.accept(tx, thread, message);
@@ -54,27 +54,34 @@ export class AcceptMessage {
   }
 
   private async accept(tx: Tx, thread: ThreadPlace, message: CustomerMessage): Promise<Acceptance> {
-    const relay = await this.charging.relayMode(tx, message.hasOrigin);
-    const stored = { threadId: thread.id, direction: 'from_customer', relay, ...message } as const;
-    const author = { authorTelegramId: thread.telegramId, authorName: null };
+    const stored = await this.rowOf(tx, thread, message);
     try {
       const charge = await this.charging.hold(tx, thread.userId, message);
-      await this.queue.store(tx, thread, { ...stored, ...author, status: 'queued', ...charge });
+      await this.queue.store(tx, thread, { ...stored, status: 'queued', ...charge });
       return 'accepted';
     } catch (error) {
       if (!(error instanceof NotEnoughCredits)) throw error;
       const { cost, have, missing } = error.details;
-      const id = await this.messages.insert(tx, {
-        ...stored,
-        ...author,
-        status: 'short',
-        cost,
-        holdId: null,
-      });
+      const id = await this.messages.insert(tx, { ...stored, status: 'short', cost, holdId: null });
       if (id !== null)
         await announce(tx, messageShort, { userId: thread.userId, message: id, cost, have, missing });
       await this.charging.topUp(tx, thread.userId);
       return 'short';
     }
+  }
+
+  /** Kept, so that a repeated update is recognised; what it said is not. */
+  private async refuse(tx: Tx, thread: ThreadPlace, message: CustomerMessage): Promise<Acceptance> {
+    const stored = { ...(await this.rowOf(tx, thread, message)), carries: null, cost: 0, holdId: null };
+    const id = await this.messages.insert(tx, { ...stored, status: 'refused' });
+    if (id === null) throw new Error('a message was refused by two transactions at once');
+    await this.messages.close(tx, id, 'refused', 'flood');
+    return 'refused';
+  }
+
+  private async rowOf(tx: Tx, thread: ThreadPlace, message: CustomerMessage): Promise<MessageRow> {
+    const relay = await this.charging.relayMode(tx, message.hasOrigin);
+    const author = { authorTelegramId: thread.telegramId, authorName: null };
+    return { threadId: thread.id, direction: 'from_customer', relay, ...author, ...message };
   }
 }

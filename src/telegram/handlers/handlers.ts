@@ -26,6 +26,7 @@ import { SendExportHandler } from '../privacy/send-export.handler.js';
 import { EndStarPlan } from './end-star-plan.handler.js';
 import { EndReminderHandler } from './end-reminder.handler.js';
 import { ErasedHandler } from './erased.handler.js';
+import { FloodNoticeHandler } from './flood-notice.handler.js';
 import { GeneralNotices } from './general-notices.js';
 import { GiftNoticeHandler } from './gift-notice.handler.js';
 import { GivenUpHandler } from './given-up.handler.js';
@@ -96,6 +97,7 @@ export const handlers = [
   EndReminderHandler,
   EndStarPlan,
   ErasedHandler,
+  FloodNoticeHandler,
   GeneralNotices,
   GiftNoticeHandler,
   GivenUpHandler,

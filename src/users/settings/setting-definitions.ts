@@ -104,6 +104,13 @@ export const settingDefinitions: {
       'Payment pages that one customer can open in an hour without paying. Whoever tries out stolen cards needs many.',
     form: { type: 'whole', unit: 'pages', min: 1, max: 1_000 },
   },
+  flood_limit: {
+    group: 'safety',
+    title: 'Messages in a minute',
+    meaning:
+      'What a customer sends beyond so many is not passed on and costs nothing; they are told. An album counts as one. 0: no limit.',
+    form: { type: 'whole', unit: 'messages', min: 0, max: 600 },
+  },
   business_hours: {
     group: 'conversations',
     title: 'Business hours',

@@ -22,6 +22,11 @@ export const settingDefaults = {
    * again. Everybody who shops stays far below; whoever tries out stolen cards needs many.
    */
   new_pages_per_hour: 40,
+  /**
+   * Messages that a customer can send within a minute; what is above is neither passed on nor charged: 0 (never) to 600.
+   * Telegram lets people forward a hundred messages at once, and that is no flood.
+   */
+  flood_limit: 120,
   /** `copy`: user messages are copied, forwarded ones forwarded; `forward`: everything is forwarded. */
   relay_mode: 'copy' as 'copy' | 'forward',
   /** When people answer, e.g. `Mo-Fr 09:00-18:00; Sa 10:00-14:00` in TIME_ZONE (`parseBusinessHours`); empty: always. */

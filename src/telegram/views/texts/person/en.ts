@@ -46,6 +46,8 @@ export const english: PersonTexts = {
     opens === undefined
       ? '🌙 We have your message. Nobody is here at the moment; we answer as soon as we are back.'
       : `🌙 We have your message. We are closed now and answer from <b>${opens}</b> on.`,
+  tooMany: (limit, mark) =>
+    `🐢 That was fast: we take ${limit === 1 ? 'one message' : `${limit} messages`} a minute. What is marked ${mark} was <b>not passed on and not charged</b>. Please wait a minute and send it again.`,
   rateQuestion: () => '🙂 How was this conversation? 1 is bad, 5 is great.',
   rated: (score) =>
     `🙏 Thank you: <b>${score} of 5</b>. You can change that for an hour. Would you like to say why? Answer this message, that costs nothing.`,

@@ -46,6 +46,8 @@ export const spanish: PersonTexts = {
     opens === undefined
       ? '🌙 Tenemos tu mensaje. Ahora no hay nadie; respondemos en cuanto volvamos.'
       : `🌙 Tenemos tu mensaje. Ahora está cerrado; respondemos a partir del <b>${opens}</b>.`,
+  tooMany: (limit, mark) =>
+    `🐢 Vas muy rápido: aceptamos ${limit === 1 ? 'un mensaje' : `${limit} mensajes`} por minuto. Lo marcado con ${mark} <b>no se ha enviado ni cobrado</b>. Espera un minuto y envíalo otra vez.`,
   rateQuestion: () => '🙂 ¿Qué tal esta conversación? 1 es mal, 5 es genial.',
   rated: (score) =>
     `🙏 Gracias: <b>${score} de 5</b>. Puedes cambiarlo durante una hora. ¿Quieres decir por qué? Responde a este mensaje, no cuesta nada.`,

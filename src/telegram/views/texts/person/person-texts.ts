@@ -29,6 +29,8 @@ export interface PersonTexts {
   readonly hours: (count: number) => string;
   /** Outside business hours; without `opens` nobody works in the days to come. */
   readonly away: (opens: string | undefined) => string;
+  /** More than `limit` in a minute; `mark` is on what was not passed on. */
+  readonly tooMany: (limit: number, mark: string) => string;
   readonly rateQuestion: () => string;
   readonly rated: (score: number) => string;
   /** An answer to a press, too late to change anything. */

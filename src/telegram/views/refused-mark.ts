@@ -1,0 +1,2 @@
+/** On a customer's message that was not passed on. Bot API: one of the reactions that bots may set. */
+export const refusedMark = '🙈';
