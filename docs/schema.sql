@@ -772,6 +772,7 @@ create table refund_requests (
   adjustment integer,
   created_at timestamp with time zone not null,
   decided_at timestamp with time zone,
+  ends_plan text,
   constraint refund_requests_pkey PRIMARY KEY (id),
   constraint refund_requests_request_key UNIQUE (request_key),
   constraint refund_requests_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id),
