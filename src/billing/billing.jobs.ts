@@ -26,6 +26,8 @@ export const subscriptionChanged = defineEvent<{
   /** It ended because a payment never came. */
   endedUnpaid: boolean;
 }>('billing.subscription-changed');
+/** A plan that an administrator ends at the provider, at once. */
+export const endPlan = defineJob<{ subscriptionId: string }>('billing.end-plan');
 /** What makes messages free ends soon. `endsAt`: as ISO 8601. */
 export const accessEnding = defineEvent<{ userId: UserId; endsAt: string; lead: ReminderLead }>(
   'billing.access-ending',

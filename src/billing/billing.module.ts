@@ -45,6 +45,9 @@ import { offeredRefunds, refundParts } from './refunds/refund-parts.js';
 import { EndAheadQuery } from './reminders/end-ahead.query.js';
 import { RemindOfEnds } from './reminders/remind-of-ends.cron.js';
 import { RemindersRepository } from './reminders/reminders.repository.js';
+import { CancelPlan } from './subscriptions/cancel-plan.use-case.js';
+import { EndPlan } from './subscriptions/end-plan.handler.js';
+import { PlanBoughtTwiceQuery } from './subscriptions/plan-bought-twice.query.js';
 import { PlanExtension } from './subscriptions/plan-extension.js';
 import { PlanHoldings } from './subscriptions/plan-holdings.js';
 import { PlanPurchases } from './subscriptions/plan-purchases.js';
@@ -77,6 +80,7 @@ const offered = [
   AddProduct,
   AdjustPayment,
   BillingOverviewQuery,
+  CancelPlan,
   Catalog,
   CheckPayment,
   CustomersRepository,
@@ -97,6 +101,7 @@ const offered = [
   PaymentsRepository,
   ProductsRepository,
   PurchaseGate,
+  PlanBoughtTwiceQuery,
   PlansQuery,
   ProviderPricesRepository,
   RequestPublication,
@@ -139,6 +144,7 @@ const offered = [
     ClaimPurchase,
     ClawBack,
     DirectMoves,
+    EndPlan,
     ExpireCredits,
     Expiry,
     Fulfilment,

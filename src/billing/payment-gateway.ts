@@ -114,6 +114,8 @@ export abstract class PaymentGateway {
   abstract cancelCharge(chargeId: string): Promise<void>;
   /** Takes a saved card from its customer for good; one that is gone already is no error. */
   abstract detachCard(methodId: string): Promise<void>;
+  /** Ends a subscription at once, without a refund; one that is over already is no error. */
+  abstract endPlan(subscriptionId: string): Promise<void>;
   /** The card that a checkout stored; undefined when it stored none. */
   abstract savedCardOf(chargeId: string): Promise<SavedCard | undefined>;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { ProviderUnavailable } from '../billing/billing.errors.js';
 import {
   type CardCharge,
@@ -76,9 +76,24 @@ export class StripeGateway extends PaymentGateway {
     return available('removing the card', () => this.charges.detach(methodId));
   }
 
+  endPlan(subscriptionId: string): Promise<void> {
+    return available('cancelling the plan', async () => {
+      try {
+        await this.stripe.api.subscriptions.cancel(subscriptionId);
+      } catch (error) {
+        // Stripe: one that has ended cannot be found to be ended again.
+        if (!isMissing(error)) throw error;
+      }
+    });
+  }
+
   savedCardOf(chargeId: string): Promise<SavedCard | undefined> {
     return available('looking for the saved card', () => this.charges.savedCard(chargeId));
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
 }
 
 /** Stripe: straight to the form for a new card, and back to the bot when it is saved. */

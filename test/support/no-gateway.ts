@@ -14,6 +14,7 @@ const noProvider: PaymentGateway = {
   findCharge: refuse,
   cancelCharge: refuse,
   detachCard: refuse,
+  endPlan: refuse,
   savedCardOf: refuse,
 };
 const noTelegram: ContentGateway = { queue: refuse, deliver: refuse };

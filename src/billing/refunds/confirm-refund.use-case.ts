@@ -3,6 +3,7 @@ import type { Tx } from '../../database/db.js';
 import { Transactor } from '../../database/transactor.js';
 import { Jobs } from '../../jobs/background/jobs.js';
 import { type Actor, AuditLogRepository } from '../../users/audit/audit-log.repository.js';
+import { endPlan } from '../billing.jobs.js';
 import { performRefund } from './refunds.jobs.js';
 import { type RefundDialog, RefundDialogQuery } from './refund-dialog.query.js';
 import { RefundRequestsRepository } from './refund-requests.repository.js';
@@ -54,6 +55,7 @@ export class ConfirmRefund {
     { request, payment, proposed }: RefundDialog,
   ): Promise<void> {
     const { refundedAmount: refunded, onHand: credits, owed, currency, id: paymentId } = payment;
+    const { endsPlan } = request;
     await this.audit.record(tx, {
       action: 'refund',
       requestKey: `refund:${requestId}`,
@@ -61,10 +63,16 @@ export class ConfirmRefund {
       userId: request.userId,
       reason: request.reason,
       before: { paymentId, currency, refunded, credits, owed },
-      after: { refunding: request.amount, creditsTaken: proposed?.creditsTaken, owed: proposed?.debt },
+      after: {
+        refunding: request.amount,
+        creditsTaken: proposed?.creditsTaken,
+        owed: proposed?.debt,
+        ...(endsPlan === null ? {} : { cancels: endsPlan }),
+      },
     });
     await this.requests.confirm(tx, requestId, actor, messageId);
     await this.jobs.enqueue(tx, performRefund, { requestId }, { jobKey: `refund:${requestId}` });
+    if (endsPlan !== null) await this.jobs.enqueue(tx, endPlan, { subscriptionId: endsPlan });
   }
 }
 

@@ -23,6 +23,8 @@ export interface RefundQuestion {
   readonly actor: Actor;
   readonly requestKey: string;
   readonly place: RefundPlace;
+  /** The provider's id of a subscription that is to end with the refund. */
+  readonly endsPlan?: string | undefined;
 }
 
 /** What an administrator asks before a refund; nothing here moves money. */

@@ -36,6 +36,8 @@ export interface RefundRequest extends RefundPlace {
   readonly tries: number;
   readonly outcome: RefundRefusal | 'pending' | null;
   readonly outcomeText: string | null;
+  /** The provider's id of a subscription that is cancelled along with it. */
+  readonly endsPlan: string | null;
 }
 
 export interface NewRefundRequest {
@@ -45,6 +47,7 @@ export interface NewRefundRequest {
   readonly reason: string | null;
   readonly actor: Actor;
   readonly place: RefundPlace;
+  readonly endsPlan?: string | undefined;
 }
 
 export interface Proposal {
@@ -66,7 +69,8 @@ const selectRequest = `
     p.payment_intent_id as "paymentIntentId", r.status, r.reason, r.actor_telegram_id as "actorTelegramId",
     r.actor_name as "actorName", r.chat_id as "chatId", r.topic_id as "topicId", r.message_id as "messageId",
     r.amount, r.seen_adjustments as "seenAdjustments", r.seen_debt as "seenDebt", r.expires_at as "expiresAt",
-    r.tries, r.outcome, r.outcome_text as "outcomeText"
+    r.tries, r.outcome, r.outcome_text as "outcomeText",
+    r.ends_plan as "endsPlan"
   from refund_requests r join payments p on p.id = r.payment_id where r.id = $1`;
 
 /** The caller of what changes a request holds the payment's row, which serialises everybody who asks for it. */
@@ -77,13 +81,13 @@ export class RefundRequestsRepository {
   /** The request of that command or button, whether it is new or known. */
   async open(
     tx: Tx,
-    { requestKey, userId, paymentId, reason, actor, place }: NewRefundRequest,
+    { requestKey, userId, paymentId, reason, actor, place, endsPlan }: NewRefundRequest,
   ): Promise<number> {
     const [row] = await tx.query<{ id: number }>(
       `with opened as (
          insert into refund_requests (request_key, user_id, payment_id, status, reason, actor_telegram_id, actor_name,
-           chat_id, topic_id, created_at)
-         values ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9) on conflict (request_key) do nothing returning id)
+           chat_id, topic_id, created_at, ends_plan)
+         values ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10) on conflict (request_key) do nothing returning id)
        select id from opened union all select id from refund_requests where request_key = $1 limit 1`,
       [
         requestKey,
@@ -95,6 +99,7 @@ export class RefundRequestsRepository {
         place.chatId,
         place.topicId,
         this.clock.now(),
+        endsPlan ?? null,
       ],
     );
     if (row === undefined) throw new Error(`the refund request ${requestKey} is neither new nor known`);
@@ -114,12 +119,13 @@ export class RefundRequestsRepository {
     return (await tx.query<RefundRequest>(`${selectRequest} for update of r`, [id]))[0];
   }
 
-  /** Shows another payment, or the same one anew. */
+  /** Shows another payment, or the same one anew. A plan ends with its own payment only. */
   async draft(tx: Tx, id: number, paymentId: number): Promise<void> {
-    await tx.query(`update refund_requests set status = 'draft', payment_id = $2 where id = $1`, [
-      id,
-      paymentId,
-    ]);
+    await tx.query(
+      `update refund_requests set status = 'draft', payment_id = $2,
+         ends_plan = case when payment_id = $2 then ends_plan end where id = $1`,
+      [id, paymentId],
+    );
   }
 
   async propose(tx: Tx, id: number, { amount, adjustments, debt, expiresAt }: Proposal): Promise<void> {

@@ -8,6 +8,7 @@ import type { SubscriptionStatus } from './subscription.types.js';
 /** A customer's plan, for showing. */
 export interface PlanOverview {
   readonly subscriptionId: string;
+  readonly productId: number;
   readonly title: string;
   readonly titles: Partial<Record<string, string>>;
   readonly status: SubscriptionStatus;
@@ -25,7 +26,7 @@ export interface PlanOverview {
 }
 
 const select = `
-  select s.subscription_id as "subscriptionId", g.title, g.titles, s.status,
+  select s.subscription_id as "subscriptionId", g.id as "productId", g.title, g.titles, s.status,
     g.billing_interval as "billingInterval",
     s.collection_paused or s.status = 'paused' as "isPaused", s.current_period_end as "currentPeriodEnd",
     s.ends_at as "endsAt", s.open_invoice_url as "openInvoiceUrl",

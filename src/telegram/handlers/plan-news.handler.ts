@@ -4,7 +4,7 @@ import { PlansQuery } from '../../billing/subscriptions/plans.query.js';
 import type { SubscriptionChange } from '../../billing/subscriptions/subscription-changes.js';
 import { OnEvent } from '../../jobs/background/job-handler.js';
 import type { UserId } from '../../kernel/ids.js';
-import { planNewsView } from '../views/plan.view.js';
+import { isGone, planNewsView } from '../views/plan.view.js';
 import { CustomerNotices } from './customer-notices.js';
 
 interface PlanNews {
@@ -27,8 +27,10 @@ export class PlanNewsHandler {
   async handle({ userId, subscriptionId, reading, change, endedUnpaid }: PlanNews): Promise<void> {
     const plan = await this.plans.byId(this.notices.reader, subscriptionId);
     if (plan === undefined) return;
+    const running = await this.plans.ofUser(this.notices.reader, userId);
+    const other = running.find((one) => one.subscriptionId !== subscriptionId && !isGone(one));
     await this.notices.tell(userId, `plan:${subscriptionId}:${reading}:${change}`, ({ to }) =>
-      planNewsView({ change, endedUnpaid }, plan, to),
+      planNewsView({ change, endedUnpaid, other }, plan, to),
     );
   }
 }

@@ -31,7 +31,7 @@ export class WarningPressUpdate {
     if (payment === undefined) {
       return this.desk.replies.answerPress(ctx, warningTexts.unknown, true);
     }
-    if (action === 'refund') return this.question.ask(ctx, payment, 'payment under warning');
+    if (action === 'refund') return this.question.ask(ctx, { ...payment, reason: 'payment under warning' });
     const result = await this.release.execute(Number(id), actorOf(ctx));
     if (result === 'released') {
       await this.desk.replies.editPressedInGroup(ctx, releasedView(payment, actorOf(ctx).name));

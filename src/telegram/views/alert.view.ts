@@ -4,6 +4,7 @@ import { findingsView } from './findings.view.js';
 import { dateTime, price } from './format.js';
 import { booksDifferView } from './ledger-check.view.js';
 import { shownName } from './plain-text.js';
+import { planTwiceView } from './plan-twice.view.js';
 import { escape, type View } from './view.js';
 
 /** Whom an alert is about, as moderators know them. */
@@ -11,12 +12,6 @@ export interface AlertSubject {
   readonly name: string;
   readonly telegramId: number | null;
 }
-
-export const refundSecondCallback = (purchaseId: string): string => `twice:refund:${purchaseId}`;
-
-export const planTwiceTexts = {
-  unpaid: 'Nothing was paid for it so far, so there is nothing to refund.',
-};
 
 export function whoLine(subject: AlertSubject | undefined): string {
   if (subject === undefined) return 'Customer: unknown';
@@ -114,18 +109,7 @@ export function alertView(
         ].join('\n'),
       };
     case 'plan_twice':
-      return {
-        text: [
-          `👯 <b>A customer has ${escape(alert.title)} twice</b>: two pages were paid. Both run and both will be charged again.`,
-          whoLine(subject),
-          `First: <code>${escape(alert.other)}</code>`,
-          `Second: <code>${escape(alert.reference)}</code>`,
-          alert.other.startsWith('sub_') || alert.reference.startsWith('sub_')
-            ? 'A refund gives the money back; please also cancel one of them in Stripe’s Dashboard, so that it does not renew.'
-            : 'A refund gives the Stars back and ends that plan.',
-        ].join('\n'),
-        keyboard: [[{ text: 'Refund the second', callback_data: refundSecondCallback(alert.purchaseId) }]],
-      };
+      return planTwiceView(alert, whoLine(subject));
     case 'payment_mismatch':
       return {
         text: [

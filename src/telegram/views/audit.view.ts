@@ -23,6 +23,7 @@ const names: Readonly<Record<string, string>> = {
   unban: 'ban lifted',
   refund: 'refund',
   refund_result: 'refund carried out',
+  cancel_plan: 'plan cancelled',
   write_off: 'debt written off',
   setting: 'setting',
   assign: 'assigned',

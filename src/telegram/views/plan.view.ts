@@ -69,12 +69,15 @@ export function planButtons(plan: PlanOverview, to: Audience): Button[][] {
   return [...pay, [{ text: texts.changeCard(), callback_data: cardPageCallback }]];
 }
 
+export interface PlanNews {
+  readonly change: SubscriptionChange;
+  readonly endedUnpaid: boolean;
+  /** A plan that the customer has besides. */
+  readonly other: PlanOverview | undefined;
+}
+
 /** Undefined when it is no longer true: something else has happened since. */
-export function planNewsView(
-  news: { change: SubscriptionChange; endedUnpaid: boolean },
-  plan: PlanOverview,
-  to: Audience,
-): View | undefined {
+export function planNewsView(news: PlanNews, plan: PlanOverview, to: Audience): View | undefined {
   const { plan: texts } = to.texts;
   const title = titleOf(plan, to);
   const cost = price(plan, to.language);
@@ -98,6 +101,7 @@ export function planNewsView(
       };
     case 'ended':
       if (!isGone(plan)) return undefined;
+      if (news.other !== undefined) return { text: endedBeside(news.other, plan, to) };
       return {
         text: news.endedUnpaid ? texts.endedUnpaid(title) : texts.ended(title),
         keyboard: [[{ text: texts.offers(), callback_data: offersCallback }]],
@@ -123,8 +127,16 @@ export function endReminderView({ endsAt, title, titles, trial }: CustomersEnd, 
   };
 }
 
-const isGone = ({ status }: PlanOverview): boolean =>
+export const isGone = ({ status }: PlanOverview): boolean =>
   status === 'canceled' || status === 'unpaid' || status === 'incomplete_expired';
+
+/** Whoever had two plans must not think that nothing is left. */
+function endedBeside(other: PlanOverview, plan: PlanOverview, to: Audience): string {
+  const { plan: texts } = to.texts;
+  const title = titleOf(plan, to);
+  const said = other.productId === plan.productId ? texts.endedSecond(title) : texts.endedOther(title);
+  return `${said}\n\n${planLine(other, to)}`;
+}
 
 function freeLine({ freeUntil }: PlanOverview, to: Audience): string[] {
   return freeUntil !== null ? [to.texts.plan.freeUntil(written(freeUntil, to))] : [];

@@ -37,16 +37,18 @@ export function refundView(dialog: RefundDialog, reader: RefundReader): View {
     case 'cancelled':
       return { text: 'Cancelled. Nothing was refunded.' };
     case 'confirmed':
-      return { text: `⏳ Refund of <b>${sum}</b> (${reference}) is in progress, confirmed by ${by}.` };
+      return {
+        text: `⏳ Refund of <b>${sum}</b> (${reference}) is in progress, confirmed by ${by}.${planEnds(request)}`,
+      };
     case 'done':
       return { text: doneText(dialog, name, sum, by) };
     case 'refused': {
       const why = refusalText(request.outcome, request.outcomeText ?? '', payment.provider);
-      return { text: `⚠️ <b>Not refunded</b>: ${sum} of ${reference}. ${why}` };
+      return { text: `⚠️ <b>Not refunded</b>: ${sum} of ${reference}. ${why}${planEnds(request)}` };
     }
     case 'unknown':
       return {
-        text: `🛑 <b>Nobody knows whether ${sum} of ${reference} went back</b>: ${providerName(payment.provider)} gave no answer for three days. Please look there before you try again.`,
+        text: `🛑 <b>Nobody knows whether ${sum} of ${reference} went back</b>: ${providerName(payment.provider)} gave no answer for three days. Please look there before you try again.${planEnds(request)}`,
       };
   }
 }
@@ -110,13 +112,22 @@ function lookKeyboard(dialog: RefundDialog): Keyboard {
   ];
 }
 
+/** What else was confirmed. */
+function planEnds({ endsPlan }: RefundDialog['request']): string {
+  return endsPlan === null ? '' : ` The plan <code>${escape(endsPlan)}</code> is cancelled at Stripe.`;
+}
+
 function confirmText(dialog: RefundDialog, name: string, sum: string): string {
   const { payment, proposed, request } = dialog;
   const effect = proposed === null ? impossibleText(dialog) : `It ${effectText(dialog, proposed, name)}.`;
   const reason = oneLine(request.reason ?? '', longestReason);
+  const { endsPlan } = request;
+  const what = endsPlan === null ? 'Refund' : `Cancel this ${escape(payment.title)} and refund`;
+  const cancels = `The subscription <code>${escape(endsPlan ?? '')}</code> ends at Stripe at once and is never charged again.`;
   return [
-    `❗️ <b>Refund ${sum} of P-${payment.id} to ${name}?</b>`,
+    `❗️ <b>${what} ${sum} of P-${payment.id} to ${name}?</b>`,
     effect,
+    ...(endsPlan === null ? [] : [cancels]),
     ...(reason === '' ? [] : [`Reason: ${escape(reason)}`]),
     '',
     'This cannot be undone. Please confirm within 10 minutes.',
@@ -126,7 +137,10 @@ function confirmText(dialog: RefundDialog, name: string, sum: string): string {
 function confirmKeyboard({ request }: RefundDialog, sum: string): Keyboard {
   return [
     [
-      { text: `Yes, refund ${sum}`, callback_data: refundCallbacks.act('yes', request.id) },
+      {
+        text: `Yes, ${request.endsPlan === null ? 'refund' : 'cancel and refund'} ${sum}`,
+        callback_data: refundCallbacks.act('yes', request.id),
+      },
       { text: '‹ Back', callback_data: refundCallbacks.act('back', request.id) },
     ],
   ];
@@ -139,5 +153,5 @@ function doneText({ request, payment }: RefundDialog, name: string, sum: string,
     request.outcome === 'pending'
       ? ` ${providerName(payment.provider)} has accepted it and moves the money later.`
       : '';
-  return `✅ <b>${sum} of P-${payment.id} refunded</b> by ${by}.${pending} ${name} ${balance} now.`;
+  return `✅ <b>${sum} of P-${payment.id} refunded</b> by ${by}.${pending} ${name} ${balance} now.${planEnds(request)}`;
 }

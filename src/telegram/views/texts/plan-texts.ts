@@ -17,6 +17,9 @@ export interface PlanTexts {
   readonly renewing: (title: string, date: string) => string;
   readonly paymentFailed: (title: string, price: string) => string;
   readonly ended: (title: string) => string;
+  /** Had twice, or beside another one whose state follows. */
+  readonly endedSecond: (title: string) => string;
+  readonly endedOther: (title: string) => string;
   readonly endedUnpaid: (title: string) => string;
   readonly pausing: (title: string) => string;
   readonly resumed: (title: string, date: string) => string;

@@ -19,6 +19,9 @@ export const englishPlan: PlanTexts = {
   paymentFailed: (title, price) =>
     `⚠️ The payment of ${price} for ${title} did not go through. Please pay it, or give another card.`,
   ended: (title) => `📅 ${title} has ended. Your credits stay until they expire. /buy shows what there is.`,
+  endedSecond: (title) =>
+    `📅 You had ${title} twice. One of the two was cancelled and is not charged again; the other goes on.`,
+  endedOther: (title) => `📅 ${title} has ended and is not charged again. Your other plan goes on.`,
   endedUnpaid: (title) =>
     `📅 ${title} has ended, because the payment did not arrive. Nothing more is charged. /buy shows what there is.`,
   pausing: (title) => `⏸ ${title} is paused: nothing is charged until it goes on.`,

@@ -20,6 +20,9 @@ export const spanishPlan: PlanTexts = {
     `⚠️ El pago de ${price} por ${title} no se ha completado. Págalo o indica otra tarjeta.`,
   ended: (title) =>
     `📅 ${title} ha terminado. Tus créditos siguen hasta que caduquen. Con /buy ves las ofertas.`,
+  endedSecond: (title) =>
+    `📅 Tenías ${title} dos veces. Una de las dos se ha cancelado y no se cobrará más; la otra sigue.`,
+  endedOther: (title) => `📅 ${title} ha terminado y no se cobrará más. Tu otro plan sigue.`,
   endedUnpaid: (title) =>
     `📅 ${title} ha terminado porque el pago no ha llegado. No se cobra nada más. Con /buy ves las ofertas.`,
   pausing: (title) => `⏸ ${title} está en pausa: no se cobra nada hasta que continúe.`,
