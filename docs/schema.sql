@@ -327,11 +327,35 @@ create table failed_payments (
 );
 CREATE INDEX failed_payments_payer_idx ON public.failed_payments USING btree (payer, id);
 
+create table first_contacts (
+  user_id bigint not null,
+  way text not null,
+  began_at timestamp with time zone not null,
+  question integer not null default 0,
+  answer smallint,
+  wrong smallint not null default 0,
+  paused_until timestamp with time zone,
+  preview text,
+  card_chat_id bigint,
+  card_message_id bigint,
+  outcome text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  constraint first_contacts_pkey PRIMARY KEY (user_id),
+  constraint first_contacts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint first_contacts_decided_check CHECK (((outcome IS NULL) = (decided_at IS NULL))),
+  constraint first_contacts_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'approved'::text, 'paid'::text, 'unchecked'::text, 'banned'::text, 'expired'::text]))),
+  constraint first_contacts_way_check CHECK ((way = ANY (ARRAY['captcha'::text, 'hold'::text])))
+);
+CREATE INDEX first_contacts_waiting_idx ON public.first_contacts USING btree (began_at) WHERE (outcome IS NULL);
+
 create table floods (
   user_id bigint not null,
   began_at timestamp with time zone not null,
   last_at timestamp with time zone not null,
   refused integer not null,
+  card_chat_id bigint,
+  card_message_id bigint,
   constraint floods_pkey PRIMARY KEY (user_id, began_at),
   constraint floods_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
@@ -504,6 +528,7 @@ create table messages (
 );
 CREATE UNIQUE INDEX messages_copy_idx ON public.messages USING btree (copy_chat_id, copy_message_id) WHERE (copy_message_id IS NOT NULL);
 CREATE INDEX messages_created_at_idx ON public.messages USING btree (created_at);
+CREATE INDEX messages_held_idx ON public.messages USING btree (thread_id, id) WHERE (status = 'held'::text);
 CREATE INDEX messages_short_idx ON public.messages USING btree (thread_id, id) WHERE (status = 'short'::text);
 CREATE INDEX messages_thread_id_idx ON public.messages USING btree (thread_id, id);
 
@@ -804,6 +829,13 @@ create table settings (
   updated_at timestamp with time zone not null,
   updated_by text not null,
   constraint settings_pkey PRIMARY KEY (key)
+);
+
+create table spam_topics (
+  admin_group_id bigint not null,
+  topic_id bigint not null,
+  constraint spam_topics_pkey PRIMARY KEY (admin_group_id),
+  constraint spam_topics_admin_group_id_fkey FOREIGN KEY (admin_group_id) REFERENCES admin_groups(id) ON DELETE CASCADE
 );
 
 create table spare_topics (

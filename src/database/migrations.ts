@@ -38,6 +38,7 @@ import { CreateTeam1764100000039 } from '../../migrations/1764100000039-create-t
 import { ErasePeople1764100000040 } from '../../migrations/1764100000040-erase-people.js';
 import { CreateRatings1764100000041 } from '../../migrations/1764100000041-create-ratings.js';
 import { LimitFloods1764100000042 } from '../../migrations/1764100000042-limit-floods.js';
+import { CheckFirstContacts1764100000043 } from '../../migrations/1764100000043-check-first-contacts.js';
 import { EndPlansWithRefunds1764100000045 } from '../../migrations/1764100000045-end-plans-with-refunds.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
@@ -81,5 +82,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   ErasePeople1764100000040,
   CreateRatings1764100000041,
   LimitFloods1764100000042,
+  CheckFirstContacts1764100000043,
   EndPlansWithRefunds1764100000045,
 ];
