@@ -109,6 +109,14 @@ export const messagesDropped = defineEvent<{ userId: UserId; count: number; run:
 export const customerFloods = defineEvent<{ userId: UserId; beganAt: string; limit: number }>(
   'conversations.customer-floods',
 );
+/** Somebody unknown wrote and is asked whether they are a person. */
+export const contactAsked = defineEvent<{ userId: UserId; question: number }>('conversations.contact-asked');
+/** Nobody answered for what somebody unknown wrote, or approved it; `at` tells one time from another. */
+export const contactExpired = defineEvent<{ userId: UserId; count: number; at: string }>(
+  'conversations.contact-expired',
+);
+/** First contacts that have waited too long. */
+export const dropContacts = defineCron('conversations.drop-contacts', '11,41 * * * *');
 /** A message could not cross; the side that wrote it must hear why. */
 export const deliveryFailed = defineEvent<{ message: number; reason: string; text: string }>(
   'conversations.delivery-failed',

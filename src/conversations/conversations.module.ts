@@ -1,5 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AdmitPayer } from './contacts/admit-payer.use-case.js';
+import { AnswerQuestion } from './contacts/answer-question.use-case.js';
+import { ContactCheck } from './contacts/contact-check.js';
+import { ContactDecision } from './contacts/contact-decision.js';
+import { DropContacts } from './contacts/drop-contacts.cron.js';
+import { FirstContactsRepository } from './contacts/first-contacts.repository.js';
+import { HeldMessages } from './contacts/held-messages.js';
+import { HeldMessagesRepository } from './contacts/held-messages.repository.js';
+import { Questions } from './contacts/questions.js';
 import { CardQuery } from './cards/card.query.js';
 import { RefreshCard } from './cards/refresh-card.use-case.js';
 import { CardLane } from './cards/card-lane.js';
@@ -76,7 +85,9 @@ const offered = [
   AcceptMessage,
   AcceptReply,
   AdminGroups,
+  AdmitPayer,
   AdoptTopic,
+  AnswerQuestion,
   AssignThread,
   CardLane,
   CardQuery,
@@ -88,6 +99,7 @@ const offered = [
   DropUnpaid,
   EscalationsRepository,
   EditLane,
+  FirstContactsRepository,
   FollowReaction,
   GroupAlbums,
   MarkTopic,
@@ -119,14 +131,20 @@ const inner = [
   ConversationPersonalData,
   Charging,
   CloseSilent,
+  ContactCheck,
+  ContactDecision,
   Crossings,
   Doorkeeper,
+  DropContacts,
   EpisodeKeeper,
   EpisodesRepository,
   EscalateWaits,
   EscalationLane,
   FloodLimit,
   FloodsRepository,
+  HeldMessages,
+  HeldMessagesRepository,
+  Questions,
   ReactionLane,
   RelayQueue,
   SilentThreadsQuery,

@@ -117,6 +117,7 @@ describe('too many messages in a minute', () => {
       mediaGroupId: null,
       carries: { text: { text: `${messageId}`, entities: undefined } },
       contentKey: '',
+      preview: '',
     });
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) => product.part(AcceptMessage).execute(user, message(1_000 + n))),

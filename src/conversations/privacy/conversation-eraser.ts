@@ -48,9 +48,10 @@ export class ConversationEraser {
     return rows.flatMap(({ holdId }) => (holdId === null ? [] : [holdId]));
   }
 
-  async forgetRates(tx: Tx, userId: UserId): Promise<void> {
+  async forgetArrivals(tx: Tx, userId: UserId): Promise<void> {
     await tx.query(`delete from message_rates where user_id = $1`, [userId]);
     await tx.query(`delete from floods where user_id = $1`, [userId]);
+    await tx.query(`delete from first_contacts where user_id = $1`, [userId]);
   }
 
   /** What is left counts in the figures of its day: a kind, a time and a cost, tied to nobody and to no chat. */

@@ -23,6 +23,8 @@ export class ConversationPersonalData extends PersonalData {
     area('your_ratings', 'ratings', ofThread),
     area('messages_of_the_last_minute', 'message_rates', 't.user_id = $1'),
     area('floods', 'floods', 't.user_id = $1'),
+    // Which button is right stays ours, and who decided is the moderator's own data.
+    area('first_contact', 'first_contacts', 't.user_id = $1', ['answer', 'decided_by']),
     area('further_topics', 'spare_topics', ofThread),
   ];
 
@@ -37,7 +39,7 @@ export class ConversationPersonalData extends PersonalData {
 
   async erase(tx: Tx, { userId, telegramId }: Person): Promise<void> {
     // First, as a message that is taken on locks this before its credits and its thread.
-    await this.eraser.forgetRates(tx, userId);
+    await this.eraser.forgetArrivals(tx, userId);
     const thread = await this.eraser.lock(tx, userId);
     if (thread === undefined) return;
     const holds = await this.eraser.dropUnsent(tx, thread.id);

@@ -23,10 +23,14 @@ export interface CustomerMessage {
   readonly mediaGroupId: string | null;
   readonly carries: Carried | null;
   readonly contentKey: string;
+  /** How its text begins; kept only while the message is held, for moderators who decide. */
+  readonly preview: string;
 }
 
-/** `refused`: neither passed on nor charged; the customer hears why. */
-export type Acceptance = 'accepted' | 'short' | 'banned' | 'known' | 'refused';
+/**
+ * `refused`: neither passed on nor charged; `held`: kept until it is clear who writes. The customer hears of both.
+ */
+export type Acceptance = 'accepted' | 'short' | 'banned' | 'known' | 'refused' | 'held';
 
 type MessageRow = Omit<NewMessage, 'status' | 'cost' | 'holdId'>;
 
@@ -47,6 +51,7 @@ export class AcceptMessage {
       const { thread, hasShort, entry } = await this.door.examine(tx, user.id, message);
       if (entry === 'known') return 'known';
       if (entry === 'flood') return this.refuse(tx, thread, message);
+      if (entry === 'held') return this.hold(tx, thread, message);
       // Older messages that wait for credits go first, if there are enough by now.
       if (hasShort) await this.queue.release(tx, thread);
       return this.accept(tx, thread, message);
@@ -72,11 +77,27 @@ export class AcceptMessage {
 
   /** Kept, so that a repeated update is recognised; what it said is not. */
   private async refuse(tx: Tx, thread: ThreadPlace, message: CustomerMessage): Promise<Acceptance> {
-    const stored = { ...(await this.rowOf(tx, thread, message)), carries: null, cost: 0, holdId: null };
-    const id = await this.messages.insert(tx, { ...stored, status: 'refused' });
-    if (id === null) throw new Error('a message was refused by two transactions at once');
+    const id = await this.keep(tx, thread, { ...message, carries: null }, 'refused');
     await this.messages.close(tx, id, 'refused', 'flood');
     return 'refused';
+  }
+
+  private async hold(tx: Tx, thread: ThreadPlace, message: CustomerMessage): Promise<Acceptance> {
+    await this.keep(tx, thread, message, 'held');
+    return 'held';
+  }
+
+  private async keep(
+    tx: Tx,
+    thread: ThreadPlace,
+    message: CustomerMessage,
+    status: 'held' | 'refused',
+  ): Promise<number> {
+    const stored = await this.rowOf(tx, thread, message);
+    const id = await this.messages.insert(tx, { ...stored, status, cost: 0, holdId: null });
+    // Then everything else of this transaction was counted twice.
+    if (id === null) throw new Error('a message was kept by two transactions at once');
+    return id;
   }
 
   private async rowOf(tx: Tx, thread: ThreadPlace, message: CustomerMessage): Promise<MessageRow> {

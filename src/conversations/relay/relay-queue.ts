@@ -34,8 +34,7 @@ export class RelayQueue {
     for (const message of await this.messages.short(tx, thread.id)) {
       try {
         const { cost, holdId } = await this.charging.hold(tx, thread.userId, message);
-        await this.messages.requeue(tx, message.id, holdId, cost);
-        await this.enqueue(tx, thread, message);
+        await this.send(tx, thread, message, holdId, cost);
         released += 1;
       } catch (error) {
         if (error instanceof NotEnoughCredits) return released;
@@ -45,11 +44,15 @@ export class RelayQueue {
     return released;
   }
 
-  private enqueue(
+  /** One that waited, with what it costs set aside. */
+  async send(
     tx: Tx,
     thread: ThreadPlace,
     message: { id: number; mediaGroupId: string | null },
+    holdId: number | null,
+    cost: number,
   ): Promise<void> {
+    await this.messages.requeue(tx, message.id, holdId, cost);
     const payload: RelayPayload = { threadId: thread.id, message: message.id, album: message.mediaGroupId };
     const place = topicLane(thread.id, thread.chatId);
     const priority = priorities.relay;

@@ -30,6 +30,9 @@ export interface ThreadPlace {
   readonly cardWanted: boolean;
 }
 
+/** Whether a first contact of theirs was checked; `ended`: it was, and not admitted. */
+export type ContactStanding = 'none' | 'waiting' | 'admitted' | 'ended';
+
 /** What decides about a message that a customer has just written. */
 export interface Intake {
   readonly thread: ThreadPlace;
@@ -37,6 +40,7 @@ export interface Intake {
   readonly isKnown: boolean;
   /** Older messages wait for credits. */
   readonly hasShort: boolean;
+  readonly contact: ContactStanding;
 }
 
 const placeColumns = `t.id, t.user_id as "userId", u.telegram_id as "telegramId",
@@ -92,14 +96,19 @@ export class ThreadsRepository {
     const [row] = await tx.query<ThreadPlace & Omit<Intake, 'thread'>>(
       `select ${placeColumns},
          exists (select from messages m where m.chat_id = $2 and m.message_id = $3) as "isKnown",
-         exists (select from messages m where m.thread_id = t.id and m.status = 'short') as "hasShort"
+         exists (select from messages m where m.thread_id = t.id and m.status = 'short') as "hasShort",
+         case when c.user_id is null then 'none' when c.outcome is null then 'waiting'
+           when c.outcome in ('banned', 'expired') then 'ended' else 'admitted' end as contact
        from threads t join users u on u.id = t.user_id join admin_groups g on g.id = t.admin_group_id
+         left join first_contacts c on c.user_id = t.user_id
        where t.user_id = $1`,
       [userId, chatId, messageId],
     );
-    if (row === undefined) return { thread: await this.open(tx, userId), isKnown: false, hasShort: false };
-    const { isKnown, hasShort, ...thread } = row;
-    return { thread, isKnown, hasShort };
+    if (row === undefined) {
+      return { thread: await this.open(tx, userId), isKnown: false, hasShort: false, contact: 'none' };
+    }
+    const { isKnown, hasShort, contact, ...thread } = row;
+    return { thread, isKnown, hasShort, contact };
   }
 
   async byUser(db: Db, userId: UserId): Promise<ThreadPlace | undefined> {

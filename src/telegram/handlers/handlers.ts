@@ -1,10 +1,13 @@
 import { AnswerPreCheckout } from '../stars/answer-pre-checkout.handler.js';
 import { ReconcileStars } from '../stars/reconcile-stars.cron.js';
+import { AdmitPayerHandler } from './admit-payer.handler.js';
 import { AutoRechargeStoppedHandler } from './auto-recharge-stopped.handler.js';
 import { BalanceNoticesHandler } from './balance-notices.handler.js';
 import { BillingAlertsHandler } from './billing-alerts.handler.js';
 import { CardDueHandler } from './card-due.handler.js';
 import { CardEventsHandler } from './card-events.handler.js';
+import { ContactExpiredHandler } from './contact-expired.handler.js';
+import { ContactQuestionHandler } from './contact-question.handler.js';
 import { ContentFailedHandler } from './content-failed.handler.js';
 import { ContentOfferedHandler } from './content-offered.handler.js';
 import { CardSavedHandler } from './card-saved.handler.js';
@@ -71,12 +74,15 @@ import { WriteOffNoticeHandler } from './write-off-notice.handler.js';
 
 /** What happens on Telegram because of something elsewhere: lanes, events, schedules. */
 export const handlers = [
+  AdmitPayerHandler,
   AnswerPreCheckout,
   AutoRechargeStoppedHandler,
   BalanceNoticesHandler,
   BillingAlertsHandler,
   CardDueHandler,
   CardEventsHandler,
+  ContactExpiredHandler,
+  ContactQuestionHandler,
   ContentFailedHandler,
   ContentOfferedHandler,
   CardSavedHandler,

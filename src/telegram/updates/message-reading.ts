@@ -1,4 +1,5 @@
 import type { Message } from 'telegraf/types';
+import { oneLine } from '../views/plain-text.js';
 import { type MessageKind, messageKinds } from '../../conversations/messages/message-kind.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -50,6 +51,14 @@ export function replyTargetOf(message: Message, topicId?: number): number | null
 
 export function albumOf(message: Message): string | null {
   return (message as { media_group_id?: string }).media_group_id ?? null;
+}
+
+const longestPreview = 200;
+
+/** How a message begins, for those who decide about it without seeing it. */
+export function previewOf(message: Message): string {
+  const { text, caption } = message as { text?: string; caption?: string };
+  return oneLine(text ?? caption ?? '', longestPreview);
 }
 
 /** Behind // a message stays among moderators; a caption is one as well. */

@@ -5,7 +5,7 @@ import { type BotContext, customerOf } from './bot-context.js';
 import { Courtesy } from './courtesy.js';
 import { PrivateEdit, PrivateMessage } from './listeners.js';
 import { carriedBy, contentKeyOf, editedContentOf } from './content-reading.js';
-import { albumOf, hasOrigin, isProtected, kindOf, replyTargetOf } from './message-reading.js';
+import { albumOf, hasOrigin, isProtected, kindOf, previewOf, replyTargetOf } from './message-reading.js';
 import { Replies } from './replies.js';
 
 /** Everything that is no command goes to the moderators. Listed last among the private handlers. */
@@ -34,6 +34,7 @@ export class PrivateMessageUpdate {
       mediaGroupId: albumOf(message),
       carries: carriedBy(message),
       contentKey: contentKeyOf(message),
+      preview: previewOf(message),
     });
     if (acceptance === 'accepted') await this.courtesy.afterMessage(customerOf(ctx), message.message_id);
     if (acceptance === 'banned') await this.replies.toCustomer(ctx, { text: to.texts.banned() });

@@ -20,6 +20,7 @@ import { BillingUpdate } from './billing.update.js';
 import { CardPress } from './card-press.js';
 import { CardPressUpdate } from './card-press.update.js';
 import { Courtesy } from './courtesy.js';
+import { ContactAnswerUpdate } from './contact-answer.update.js';
 import { ContentDeskUpdate } from './content-desk.update.js';
 import { ContentShelf } from './content-shelf.js';
 import { ContentUpdate } from './content.update.js';
@@ -99,6 +100,7 @@ export const updates = [
   PrivacyUpdate,
   HelpUpdate,
   RatingUpdate,
+  ContactAnswerUpdate,
   PrivateMessageUpdate,
   GroupServiceUpdate,
   TopicCreatedUpdate,

@@ -111,6 +111,25 @@ export const settingDefinitions: {
       'What a customer sends beyond so many is not passed on and costs nothing; they are told. An album counts as one. 0: no limit.',
     form: { type: 'whole', unit: 'messages', min: 0, max: 600 },
   },
+  first_contact: {
+    group: 'safety',
+    title: 'Before the first message of somebody unknown',
+    meaning:
+      'Messages are held, in order and at no charge, until that is done. Whoever has paid or has written before is not asked.',
+    form: {
+      type: 'choice',
+      options: {
+        off: 'Nothing: it is passed on at once',
+        captcha: 'A question to the customer, with buttons',
+      },
+    },
+  },
+  first_contact_days: {
+    group: 'safety',
+    title: 'Held first messages are kept for',
+    meaning: 'Then they are let go, and the customer is told.',
+    form: { type: 'whole', unit: 'days', min: 1, max: 90 },
+  },
   business_hours: {
     group: 'conversations',
     title: 'Business hours',

@@ -1,5 +1,5 @@
 /** What a whole number counts. */
-export type Unit = 'credits' | 'disputes' | 'pages' | 'messages' | 'hours' | 'minutes';
+export type Unit = 'credits' | 'disputes' | 'pages' | 'messages' | 'days' | 'hours' | 'minutes';
 
 export interface WholeForm {
   readonly type: 'whole';

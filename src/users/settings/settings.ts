@@ -27,6 +27,10 @@ export const settingDefaults = {
    * Telegram lets people forward a hundred messages at once, and that is no flood.
    */
   flood_limit: 120,
+  /** Before the first messages of somebody unknown cross: `off`: nothing; `captcha`: a question. */
+  first_contact: 'off' as 'off' | 'captcha',
+  /** Days for which those messages are kept: 1 to 90. */
+  first_contact_days: 7,
   /** `copy`: user messages are copied, forwarded ones forwarded; `forward`: everything is forwarded. */
   relay_mode: 'copy' as 'copy' | 'forward',
   /** When people answer, e.g. `Mo-Fr 09:00-18:00; Sa 10:00-14:00` in TIME_ZONE (`parseBusinessHours`); empty: always. */

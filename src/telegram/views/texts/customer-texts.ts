@@ -1,3 +1,4 @@
+import type { ContactTexts } from './contact/contact-texts.js';
 import type { ContentTexts } from './content-texts.js';
 import type { PaymentObjection } from '../../../billing/use-cases/check-payment.use-case.js';
 import type { ProviderName } from '../../../config/app-config.js';
@@ -95,6 +96,7 @@ export interface Texts {
   readonly paySupport: () => string;
   readonly content: ContentTexts;
   readonly person: PersonTexts;
+  readonly contact: ContactTexts;
 }
 
 export interface Sold {

@@ -1,5 +1,6 @@
 import { englishContent } from './content-en.js';
 import type { Texts } from './customer-texts.js';
+import { english as contact } from './contact/en.js';
 import { english as person } from './person/en.js';
 import { english as recharge } from './recharge/en.js';
 import { englishPlan } from './plan.en.js';
@@ -7,6 +8,7 @@ import { englishPlan } from './plan.en.js';
 const credits = (count: number): string => (count === 1 ? '1 credit' : `${count} credits`);
 
 export const english: Texts = {
+  contact,
   recharge,
   credits,
   greeting: (name) =>

@@ -1,5 +1,6 @@
 import { spanishContent } from './content-es.js';
 import type { Texts } from './customer-texts.js';
+import { spanish as contact } from './contact/es.js';
 import { spanish as person } from './person/es.js';
 import { spanish as recharge } from './recharge/es.js';
 import { spanishPlan } from './plan.es.js';
@@ -7,6 +8,7 @@ import { spanishPlan } from './plan.es.js';
 const credits = (count: number): string => (count === 1 ? '1 crédito' : `${count} créditos`);
 
 export const spanish: Texts = {
+  contact,
   recharge,
   credits,
   greeting: (name) =>

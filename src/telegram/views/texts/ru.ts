@@ -1,5 +1,6 @@
 import { russianContent } from './content-ru.js';
 import type { Texts } from './customer-texts.js';
+import { russian as contact } from './contact/ru.js';
 import { russian as person } from './person/ru.js';
 import { russian as recharge } from './recharge/ru.js';
 import { russianPlan } from './plan.ru.js';
@@ -14,6 +15,7 @@ const hourForms: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'час',
 const hours = (count: number): string => hourForms[plural.select(count)] ?? 'часов';
 
 export const russian: Texts = {
+  contact,
   recharge,
   credits,
   greeting: (name) =>

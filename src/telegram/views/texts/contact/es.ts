@@ -1,0 +1,18 @@
+import type { ContactTexts } from './contact-texts.js';
+
+export const spanish: ContactTexts = {
+  question: (emoji) =>
+    `🙂 Un toque antes de enviar tu primer mensaje, para saber que eres una persona. Pulsa ${emoji}`,
+  paused: (at) =>
+    `⏸ Tres veces no era ese. Puedes intentarlo otra vez a partir de <b>${at}</b>; lo que has escrito queda guardado.`,
+  again: () => '🔄 Intentar otra vez',
+  admitted: () => '✅ ¡Gracias! Lo que has escrito está en camino.',
+  expired: (count) =>
+    count === 1
+      ? '⌛ Tu mensaje no se ha enviado, porque nadie lo confirmó a tiempo. No se ha cobrado nada. Puedes escribir otra vez.'
+      : `⌛ Tus ${count} mensajes no se han enviado, porque nadie los confirmó a tiempo. No se ha cobrado nada. Puedes escribir otra vez.`,
+  pressWrong: () => 'No era ese. Aquí va otra pregunta.',
+  pressOld: () => 'Esa pregunta ya no vale. Esta es la actual.',
+  pressOver: () => 'Esta pregunta ya terminó. Escribe tu mensaje sin más.',
+  pressPaused: (at) => `Espera hasta ${at} e inténtalo otra vez. Lo que has escrito queda guardado.`,
+};

@@ -1,0 +1,245 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { AnswerQuestion } from '../../src/conversations/contacts/answer-question.use-case.js';
+import { DropContacts } from '../../src/conversations/contacts/drop-contacts.cron.js';
+import { AcceptMessage } from '../../src/conversations/relay/accept-message.use-case.js';
+import { Reader } from '../../src/database/reader.js';
+import { Transactor } from '../../src/database/transactor.js';
+import { asTelegramId } from '../../src/kernel/ids.js';
+import { SettingsService } from '../../src/users/settings/settings.service.js';
+import { UsersRepository } from '../../src/users/users.repository.js';
+import { calm } from '../support/calm.js';
+import type { Customer } from '../support/customer.js';
+import { FirstContact } from '../support/first-contact.js';
+import { Product } from '../support/product.js';
+import { SupportThread } from '../support/support-thread.js';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+describe('the first message of somebody unknown, with a question before it', () => {
+  let product: Product;
+  let known: SupportThread;
+  const set = (value: 'off' | 'captcha'): Promise<void> =>
+    product
+      .part(Transactor)
+      .run((tx) => product.part(SettingsService).change(tx, 'first_contact', value, 'test'));
+  beforeAll(async () => {
+    product = await Product.start();
+    known = await SupportThread.open(product, 'Kim');
+    await set('captcha');
+  });
+  afterEach(async () => {
+    await calm(product);
+    expect(await product.rows('select kind, error from dead_lane_items')).toEqual([]);
+    expect(await product.violations()).toEqual([]);
+  });
+  afterAll(async () => {
+    await product.stop();
+  });
+
+  const topicsOf = ({ id }: Customer): number =>
+    product.group.topics().filter(({ name }) => name.endsWith(String(id))).length;
+  const copiesOf = async (customer: Customer): Promise<string[]> =>
+    product.group.copies(await product.group.topicOf(customer)).map(({ text }) => text);
+  const statuses = async ({ id }: Customer): Promise<Record<string, number>> =>
+    Object.fromEntries(
+      (
+        await product.rows<{ status: string; count: number }>(
+          `select m.status, count(*)::int from messages m where chat_id = $1 group by 1`,
+          [id],
+        )
+      ).map(({ status, count }) => [status, count]),
+    );
+  const credits = async ({ id }: Customer): Promise<number | undefined> =>
+    (
+      await product.rows<{ credits: number }>(
+        `select a.credits::int from credit_accounts a join users u on u.id = a.user_id where u.telegram_id = $1`,
+        [id],
+      )
+    )[0]?.credits;
+
+  it('crosses with all that was written meanwhile, in order, once the right button is pressed', async () => {
+    const ann = product.customer('Ann');
+    const contact = new FirstContact(ann);
+    ann.says('one');
+    const question = await contact.question();
+    ann.says('two');
+    await product.telegram.actors.sendAlbum(ann.id, [
+      { kind: 'photo', caption: 'three' },
+      { kind: 'photo', caption: 'four' },
+    ]);
+    await calm(product);
+    expect(contact.questions()).toHaveLength(1);
+    expect(topicsOf(ann)).toBe(0);
+    expect(await credits(ann)).toBe(10);
+    await product.restart();
+
+    contact.press(question, true);
+    contact.press(question, true);
+    await ann.sees('What you wrote is on its way');
+    ann.says('five');
+    await calm(product);
+    expect(await copiesOf(ann)).toEqual(['one', 'two', 'three', 'four', 'five']);
+    expect(await credits(ann)).toBe(10 - 1 - 1 - 2 - 2 - 1);
+    expect(contact.questions()).toHaveLength(0);
+    expect(await product.rows(`select outcome, preview from first_contacts`)).toEqual([
+      { outcome: 'answered', preview: null },
+    ]);
+  });
+
+  it('waits ten minutes after three wrong buttons, and asks again', async () => {
+    const ben = product.customer('Ben', 'es');
+    const contact = new FirstContact(ben);
+    ben.says('hola');
+    const first = await contact.question();
+    const second = await contact.errs(first);
+    expect(second.text).not.toBe(first.text);
+    // A keyboard that somebody kept from before turns into the present question.
+    const stale = String(first.buttons[0]?.[0]?.['callback_data']);
+    const old = product.telegram.actors.pressData(ben.id, ben.id, second.message_id, stale);
+    expect((await old.answered()).text).toContain('ya no vale');
+    const paused = await contact.errs(await contact.errs(second));
+    expect(paused.text).toContain('Tres veces no era ese');
+    ben.says('¿y ahora?');
+    const early = await ben.press(paused, '🔄 Intentar otra vez').answered();
+    expect(early.text).toContain('Espera hasta');
+    await calm(product);
+    expect(contact.questions()).toHaveLength(0);
+
+    product.advance(10 * minute + 1);
+    ben.press(paused, '🔄 Intentar otra vez');
+    contact.press(await contact.question(), true);
+    await calm(product);
+    expect(await copiesOf(ben)).toEqual(['hola', '¿y ahora?']);
+  });
+
+  it('asks anew when somebody writes after the pause', async () => {
+    const cid = product.customer('Cid');
+    const contact = new FirstContact(cid);
+    cid.says('one');
+    await contact.errs(await contact.errs(await contact.errs(await contact.question())));
+    product.advance(10 * minute + 1);
+    cid.says('two');
+    contact.press(await contact.question(), true);
+    await calm(product);
+    expect(await copiesOf(cid)).toEqual(['one', 'two']);
+  });
+
+  it('is not held back from whoever has paid, or wrote before', async () => {
+    known.customer.says('me again');
+    await product.group.sees(known.topic, 'me again');
+    const dan = product.customer('Dan');
+    dan.says('before');
+    await new FirstContact(dan).question();
+    await dan.buys('10 credits');
+    await product.group.topicOf(dan);
+    dan.says('after');
+    await calm(product);
+    expect(await copiesOf(dan)).toEqual(['before', 'after']);
+    const eve = product.customer('Eve');
+    eve.start();
+    await eve.sees('Hello');
+    await eve.buys('10 credits');
+    await eve.sees('Paid');
+    eve.says('first words');
+    await calm(product);
+    expect(await copiesOf(eve)).toEqual(['first words']);
+  });
+
+  it('waits for credits like any other when they do not suffice for all of it', async () => {
+    const fay = product.customer('Fay');
+    const contact = new FirstContact(fay);
+    product.telegram.actors.send(fay.id, 'voice');
+    product.telegram.actors.send(fay.id, 'voice');
+    product.telegram.actors.send(fay.id, 'voice');
+    fay.says('and a text');
+    contact.press(await contact.question(), true);
+    await fay.sees('Missing: <b>5 credits</b>'.replaceAll(/<\/?b>/g, ''));
+    await calm(product);
+    expect(await statuses(fay)).toEqual({ delivered: 2, short: 2 });
+    await fay.buys('10 credits');
+    await fay.waitFor(() => topicsOf(fay) === 1, 'a topic');
+    await fay.sees('Paid');
+    await calm(product);
+    expect(await statuses(fay)).toEqual({ delivered: 4 });
+  });
+
+  it('is let go after a week without an answer, and the next one is asked about anew', async () => {
+    const gus = product.customer('Gus');
+    const contact = new FirstContact(gus);
+    gus.says('one');
+    gus.says('two');
+    const question = await contact.question();
+    await calm(product);
+    product.advance(7 * day - minute);
+    await product.part(DropContacts).handle();
+    expect(await statuses(gus)).toEqual({ held: 2 });
+    product.advance(2 * minute);
+    await product.part(DropContacts).handle();
+    await product.part(DropContacts).handle();
+    await gus.sees('Your 2 messages were not passed on');
+    await calm(product);
+    expect(await statuses(gus)).toEqual({ refused: 2 });
+    expect((await contact.press(question, true).answered()).text).toContain('is over');
+    gus.says('three');
+    contact.press(await contact.question(2), true);
+    await calm(product);
+    expect(await copiesOf(gus)).toEqual(['three']);
+    expect(await credits(gus)).toBe(9);
+  });
+
+  it('leaves nothing behind that is written while the right button is pressed', async () => {
+    const jo = product.customer('Jo');
+    jo.says('first');
+    const asked = await new FirstContact(jo).question();
+    const [, question = '', choice = ''] =
+      /person:(\d+):(\d)/.exec(
+        String(asked.buttons.flat().find(({ text }) => asked.text.endsWith(String(text)))?.['callback_data']),
+      ) ?? [];
+    const user = await product.part(UsersRepository).byTelegramId(product.part(Reader), asTelegramId(jo.id));
+    if (user === null) throw new Error('nobody');
+    const write = (messageId: number): Promise<string> =>
+      product.part(AcceptMessage).execute(user, {
+        ...{ chatId: jo.id, messageId, kind: 'text', hasOrigin: false, replyToMessageId: null },
+        ...{ mediaGroupId: null, contentKey: '', preview: '' },
+        carries: { text: { text: `${messageId}`, entities: undefined } },
+      });
+    const answer = { userId: user.id, question: Number(question), choice: Number(choice) };
+    await Promise.all([
+      ...Array.from({ length: 4 }, (_, n) => write(2_000 + n)),
+      product.part(AnswerQuestion).execute(answer),
+      ...Array.from({ length: 4 }, (_, n) => write(2_004 + n)),
+      product.part(AnswerQuestion).execute(answer),
+    ]);
+    await calm(product);
+    expect(await statuses(jo)).toEqual({ delivered: 9 });
+    expect(await credits(jo)).toBe(1);
+  });
+
+  it('cannot be waved through by anybody else, nor by made-up data', async () => {
+    const hal = product.customer('Hal');
+    const question = await (async () => {
+      hal.says('psst');
+      return new FirstContact(hal).question();
+    })();
+    const ivy = product.customer('Ivy');
+    ivy.start();
+    const greeting = await ivy.sees('Hello');
+    for (const row of question.buttons.flat()) {
+      const data = String(row['callback_data']);
+      const press = product.telegram.actors.pressData(ivy.id, ivy.id, greeting.message_id, data);
+      expect((await press.answered()).text).toContain('is over');
+    }
+    for (const data of ['person:1:9', 'person:-1:0', 'person:1:0:1', 'person:99999999999:1', 'person::'])
+      product.telegram.actors.pressData(hal.id, hal.id, question.message_id, data);
+    await calm(product);
+    expect(await statuses(hal)).toEqual({ held: 1 });
+    // Switched off, the next message takes the one before along.
+    await set('off');
+    hal.says('hello?');
+    await product.group.topicOf(hal);
+    await calm(product);
+    expect(await copiesOf(hal)).toEqual(['psst', 'hello?']);
+    await set('captcha');
+  });
+});
