@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { announce } from '../../src/jobs/background/announce.js';
 import { defineCron } from '../../src/jobs/background/define-cron.js';
 import { defineEvent } from '../../src/jobs/background/define-event.js';
@@ -181,36 +180,6 @@ describe('background jobs', () => {
     expect(greeter.greeted).toEqual(['Ada']);
     const left = await administer(database.url, 'select from graphile_worker._private_jobs');
     expect(left).toEqual([]);
-  });
-
-  it('go on after all connections were cut, even in the worst moment', async () => {
-    // graphile-worker prints a worker's end past its logger.
-    vi.spyOn(console, 'trace').mockReturnValue(undefined);
-    const blocker = new Client({ connectionString: database.url });
-    await blocker.connect();
-    await blocker.query('begin');
-    await blocker.query('lock table graphile_worker._private_tasks in access exclusive mode');
-    const starting = start();
-    await eventually('the worker looks up its tasks', async () => {
-      const cut = await administer(
-        database.url,
-        `select pg_terminate_backend(pid) from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock' and query like '%into%_private_tasks%'`,
-      );
-      return cut.length > 0;
-    });
-    await blocker.query('rollback');
-    await blocker.end();
-    const process = await starting;
-    await administer(
-      database.url,
-      `select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and pid <> pg_backend_pid()`,
-    );
-    const web = await start({ role: 'web' });
-    await web.transactor.run((tx) => jobs(web).enqueue(tx, greet, { name: 'Ada' }));
-    const greeter = process.app.get(Greeter, { strict: false });
-    await eventually('Ada is greeted', () => greeter.greeted.length === 1);
   });
 
   it('refuse to start without their tables instead of making them', async () => {

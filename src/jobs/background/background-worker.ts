@@ -1,25 +1,15 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { run, type Runner, type WorkerEvents } from 'graphile-worker';
 import { Pool } from 'pg';
 import { AppConfig } from '../../config/app-config.js';
 import { JobDuties } from './job-duties.js';
-import { jobLogger } from './job-log.js';
-import { neverMigrate } from './never-migrate.js';
-import { watchForStuck } from './stuck-watch.js';
+import { concurrency, JobRunner } from './job-runner.js';
 import { WorkerHeartbeats } from './worker-heartbeats.js';
 
-const concurrency = 5;
 const beatMs = 3_000;
 const releaseMs = 3_000;
 const stopLimitMs = 8_000;
 const restartMs = 1_000;
-/**
- * graphile-worker notes the end of a job without waiting for it: on a connection that was just cut that would be an
- * unhandled rejection, which ends the process. Noted in batches it ends the runner in order, which is started again.
- */
-const bookkeeping = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 
 /**
  * Runs graphile-worker in processes whose role is to work. No queue names (one per user measured 60 jobs a second)
@@ -30,8 +20,8 @@ export class BackgroundWorker implements OnApplicationBootstrap, OnModuleDestroy
   private readonly log = new Logger(BackgroundWorker.name);
   private readonly timers: NodeJS.Timeout[] = [];
   private pool: Pool | undefined;
-  private runner: Runner | undefined;
-  private workerId: string | undefined;
+  /** The last is the one that takes jobs; earlier ones may still have some to end. */
+  private runners: JobRunner[] = [];
   private stopping = false;
 
   constructor(
@@ -50,55 +40,31 @@ export class BackgroundWorker implements OnApplicationBootstrap, OnModuleDestroy
       client.on('error', () => undefined);
     });
     await this.startRunner(this.pool);
-    await this.quietly('release dead workers', () => this.heartbeats.releaseDead());
+    await this.quietly('release dead workers', () => this.releaseDead());
     this.every(beatMs, 'beat', () => this.beat());
-    this.every(releaseMs, 'release dead workers', () => this.heartbeats.releaseDead());
+    this.every(releaseMs, 'release dead workers', () => this.releaseDead());
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
     for (const timer of this.timers) clearInterval(timer);
-    await this.stopRunner();
-    const { workerId } = this;
-    if (workerId !== undefined) await this.quietly('sign off', () => this.heartbeats.leave(workerId));
+    await Promise.all(this.runners.map((runner) => this.stopRunner(runner)));
+    for (const { workerId } of this.runners) {
+      if (workerId !== undefined) await this.quietly('sign off', () => this.heartbeats.leave(workerId));
+    }
     await this.pool?.end();
   }
 
-  private async startRunner(pgPool: Pool): Promise<void> {
-    const events: WorkerEvents = new EventEmitter();
-    events.on('pool:create', ({ workerPool }) => {
-      this.workerId = workerPool.id;
-      void this.quietly('beat', () => this.beat());
-    });
-    events.on('job:failed', ({ job, error }) => {
-      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.log.error(`job ${job.id} (${job.task_identifier}) failed for good: ${reason}`);
-    });
-    const { taskList, cronItems } = this.duties.collect();
-    if (Object.keys(taskList).length === 0) return;
-    const runner = await run(
-      {
-        pgPool,
-        concurrency,
-        events,
-        noHandleSignals: true,
-        logger: jobLogger(this.log),
-        preset: { plugins: [neverMigrate], worker: bookkeeping },
-      },
-      taskList,
-      cronItems,
-    );
-    this.runner = runner;
-    watchForStuck(events, concurrency, () => void this.quietly('stop a stuck runner', () => runner.stop()));
-    runner.promise.then(
-      () => void this.restart(pgPool, 'it ended'),
-      (error: unknown) => void this.restart(pgPool, String(error)),
-    );
+  private async startRunner(pool: Pool): Promise<void> {
+    const duties = this.duties.collect();
+    if (this.stopping || Object.keys(duties.taskList).length === 0) return;
+    const runner = await JobRunner.start(pool, duties, this.log, (reason) => void this.restart(pool, reason));
+    this.runners.push(runner);
+    await this.quietly('beat', () => this.beat());
   }
 
   /** It gives up for good when the database is away at a bad moment; nobody else would start it again. */
   private async restart(pool: Pool, reason: string): Promise<void> {
-    this.runner = undefined;
     while (!this.stopping) {
       this.log.error(`background jobs stopped, starting again: ${reason}`);
       await pause(restartMs, undefined, { ref: false });
@@ -106,17 +72,24 @@ export class BackgroundWorker implements OnApplicationBootstrap, OnModuleDestroy
     }
   }
 
-  private async stopRunner(): Promise<void> {
-    const { runner } = this;
-    if (runner === undefined) return;
+  private async stopRunner(runner: JobRunner): Promise<void> {
     const stopped = this.quietly('stop', () => runner.stop());
     const inTime = await Promise.race([stopped, pause(stopLimitMs, 'late', { ref: false })]);
-    // Puts the jobs that still run back, to be tried again elsewhere.
-    if (inTime === 'late') await this.quietly('stop at once', () => runner.kill('the process stops'));
+    if (inTime === 'late') await this.quietly('stop at once', () => runner.kill());
   }
 
   private async beat(): Promise<void> {
-    if (this.workerId !== undefined) await this.heartbeats.beat(this.workerId);
+    for (const { workerId, isWorking } of this.runners) {
+      if (workerId !== undefined && isWorking) await this.heartbeats.beat(workerId);
+    }
+  }
+
+  private async releaseDead(): Promise<void> {
+    for (const runner of this.runners.filter(({ isWorking }) => !isWorking)) {
+      if (runner.workerId !== undefined) await this.heartbeats.release(runner.workerId);
+      this.runners = this.runners.filter((other) => other !== runner);
+    }
+    await this.heartbeats.releaseDead();
   }
 
   private every(ms: number, what: string, work: () => Promise<unknown>): void {

@@ -27,6 +27,12 @@ export class WorkerHeartbeats {
     await this.db.query('delete from worker_heartbeats where worker_id = $1', [worker]);
   }
 
+  /** Frees at once what a worker left that is known to have ended: its last words may not have reached the database. */
+  async release(worker: string): Promise<void> {
+    await this.db.query('select graphile_worker.force_unlock_workers(array[$1])', [worker]);
+    await this.leave(worker);
+  }
+
   /** Also a lock must be that old: a new worker may take jobs a moment before its first beat is stored. */
   async releaseDead(): Promise<number> {
     const dead = await this.db.query<{ worker: string; jobs: number }>(
