@@ -10,6 +10,8 @@ interface EntryBase {
 
 export interface CallEntry extends EntryBase {
   type: 'call';
+  /** When it came in, by the emulator's clock; `at` is when it was answered. */
+  arrivedAt: number;
   method: string;
   params: JsonObject;
   ok: boolean;
@@ -93,6 +95,11 @@ export class Journal extends EventEmitter<{ entry: [JournalEntry] }> {
 
   acks(): AckEntry[] {
     return this.kept.filter((entry): entry is AckEntry => entry.type === 'ack');
+  }
+
+  /** The time that entries are stamped with. */
+  now(): number {
+    return this.clock.now();
   }
 
   add(entry: Unstamped<JournalEntry>): void {

@@ -12,6 +12,8 @@ import { Product } from '../support/product.js';
 
 const relays = 1_000;
 const receipts = 500;
+/** From the moderator's writing to the arrival of the call. */
+const withinMs = 2_000;
 /** Two seconds of the bot-wide rate. */
 const mostBetween = 60;
 
@@ -54,14 +56,16 @@ describe('a moderator’s reply', () => {
       await queueReceipts();
       await eventually('receipts go out', () => counted().length > before + 20, 30_000);
 
+      const written = product.telegram.clock.now();
       const reply = product.group.writes(topic, 'Here I am');
       await anna.sees('Here I am');
       const [row] = await product.rows<{ at: Date }>(
         `select created_at as at from messages where direction = 'from_moderator'`,
       );
       const accepted = row?.at.getTime() ?? Number.NaN;
-      const copied = counted().find(({ params }) => params['message_id'] === reply)?.at ?? Number.NaN;
+      const copied = counted().find(({ params }) => params['message_id'] === reply)?.arrivedAt ?? Number.NaN;
       const between = counted().filter(({ at }) => at > accepted && at < copied);
+      expect(copied - written).toBeLessThanOrEqual(withinMs);
       expect(accepted).toBeLessThanOrEqual(copied);
       expect(between.length).toBeLessThanOrEqual(mostBetween);
       expect(await waiting('send-call')).toBeGreaterThan(100);

@@ -13,6 +13,12 @@ export type ApiOutcome =
   | { type: 'html'; status: number }
   | { type: 'drop' };
 
+interface Arrival {
+  method: string;
+  params: Params;
+  arrivedAt: number;
+}
+
 interface Execution {
   outcome: ApiOutcome;
   isUnmodelled: boolean;
@@ -35,11 +41,12 @@ export class Dispatcher {
     if (method === undefined) {
       return { type: 'error', error: ApiError.of(404, 'method not found') };
     }
+    const arrival = { method, params, arrivedAt: this.journal.now() };
     const effects = this.faults.take(method, params);
     const latency = this.latencyMs + effects.reduce((sum, effect) => sum + latencyOf(effect), 0);
     if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
     const { outcome, isUnmodelled } = await this.execute(method, params, effects);
-    this.record(method, params, outcome, isUnmodelled, effects);
+    this.record(arrival, outcome, isUnmodelled, effects);
     return effects.includes('execute-then-drop') ? { type: 'drop' } : outcome;
   }
 
@@ -66,8 +73,7 @@ export class Dispatcher {
   }
 
   private record(
-    method: string,
-    params: Params,
+    { method, params, arrivedAt }: Arrival,
     outcome: ApiOutcome,
     isUnmodelled: boolean,
     effects: FaultEffect[],
@@ -75,6 +81,7 @@ export class Dispatcher {
     const error = outcome.type === 'error' ? outcome.error : undefined;
     this.journal.add({
       type: 'call',
+      arrivedAt,
       method,
       params: params.raw,
       ok: outcome.type === 'answer',

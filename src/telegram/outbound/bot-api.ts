@@ -54,10 +54,31 @@ export class BotApi {
     isReply: boolean,
   ): Promise<Result> {
     const chatId = typeof payload['chat_id'] === 'number' ? payload['chat_id'] : undefined;
-    if (chatId !== undefined && counted.test(method)) {
-      const openAt = await this.budget.reserve(chatId, isReply);
-      if (openAt !== undefined) throw new TryLater(openAt);
+    if (chatId === undefined || !counted.test(method)) return this.send(method, payload, chatId);
+    const begun = performance.now();
+    const openAt = await this.budget.reserve(chatId, isReply);
+    if (openAt !== undefined) throw new TryLater(openAt);
+    try {
+      return await this.send(method, payload, chatId);
+    } finally {
+      await this.settle(chatId, performance.now() - begun);
     }
+  }
+
+  /** The call has been made: whatever goes wrong here must not have it made again. */
+  private async settle(chatId: number, tookMs: number): Promise<void> {
+    try {
+      await this.budget.answered(chatId, tookMs);
+    } catch (error) {
+      this.log.warn(`could not note a slow call in chat ${chatId}: ${String(error)}`);
+    }
+  }
+
+  private async send<Result>(
+    method: string,
+    payload: Record<string, unknown>,
+    chatId: number | undefined,
+  ): Promise<Result> {
     try {
       // telegraf's types end at Bot API 7.1; the server's answer decides.
       const signal = AbortSignal.timeout(patienceMs) as never;

@@ -11,6 +11,8 @@ import { Lanes } from '../../jobs/lanes/lanes.js';
 const chatBurst = 2;
 /** Bot API, FAQ: "20 messages per minute to the same group"; the half second is for calls that travel at different speeds. */
 const windowLength = '60.5 seconds';
+/** A call that took longer than this may have arrived later than that half second covers. */
+const promptMs = 400;
 /** A sliding window keeps one timestamp per call; beyond this the smooth rate alone decides. */
 const longestWindow = 240;
 
@@ -50,5 +52,23 @@ export class CallBudget {
       [gateOf(chatId), 1 / smooth, chatBurst, window, 1 / botRate, burst, windowLength],
     );
     return row?.openAt ?? undefined;
+  }
+
+  /**
+   * Telegram counts a call when it arrives, and nobody knows when a slow one did: it counts from its answer. Otherwise
+   * the one that takes its place a minute later would be refused, and with it everything for the length of a ban.
+   */
+  async answered(chatId: number, tookMs: number): Promise<void> {
+    if (chatId > 0 || tookMs <= promptMs) return;
+    // The second is for this statement's own way; an older slot than its own only makes the minute stricter.
+    await this.reader.query(
+      `with slot as (
+         select min(at) as at from call_budgets b, unnest(b.sent_at) as sent(at)
+         where b.key = $1 and at >= clock_timestamp() - ($2::float8 + 1000) * interval '1 millisecond'
+       )
+       update call_budgets b set sent_at = array_remove(b.sent_at, slot.at) || clock_timestamp()
+       from slot where b.key = $1 and slot.at is not null`,
+      [gateOf(chatId), tookMs],
+    );
   }
 }
