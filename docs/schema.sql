@@ -667,10 +667,12 @@ create table purchases (
   saves_card boolean not null default false,
   price_id text,
   checked_at timestamp with time zone,
+  closed_for text,
   constraint purchases_pkey PRIMARY KEY (id),
   constraint purchases_session_key UNIQUE (provider, session_id),
   constraint purchases_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id),
   constraint purchases_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint purchases_closed_for_check CHECK ((closed_for = ANY (ARRAY['plan'::text, 'block'::text]))),
   constraint purchases_status_check CHECK ((status = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'paid'::text, 'failed'::text, 'expired'::text])))
 );
 CREATE UNIQUE INDEX purchases_one_open_idx ON public.purchases USING btree (user_id, product_id, provider, saves_card) WHERE (status = ANY (ARRAY['created'::text, 'open'::text]));

@@ -40,6 +40,7 @@ import { CreateRatings1764100000041 } from '../../migrations/1764100000041-creat
 import { LimitFloods1764100000042 } from '../../migrations/1764100000042-limit-floods.js';
 import { CheckFirstContacts1764100000043 } from '../../migrations/1764100000043-check-first-contacts.js';
 import { EndPlansWithRefunds1764100000045 } from '../../migrations/1764100000045-end-plans-with-refunds.js';
+import { ClosePages1764100000046 } from '../../migrations/1764100000046-close-pages.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -84,4 +85,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   LimitFloods1764100000042,
   CheckFirstContacts1764100000043,
   EndPlansWithRefunds1764100000045,
+  ClosePages1764100000046,
 ];

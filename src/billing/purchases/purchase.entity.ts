@@ -14,6 +14,9 @@ import type { BillingInterval, ProductKind } from '../catalog/product.entity.js'
 /** `created`: no session yet; `open`: can be paid; `processing`: a delayed method is on its way. */
 export type PurchaseStatus = 'created' | 'open' | 'processing' | 'paid' | 'failed' | 'expired';
 
+/** Why the shop withdrew a page: a plan of the customer began, or they may buy nothing more. */
+export type PageClosure = 'plan' | 'block';
+
 /** One customer's order of one product, with the offer as it was then. */
 @Entity('purchases')
 @Unique('purchases_session_key', ['provider', 'sessionId'])
@@ -89,6 +92,10 @@ export class Purchase {
 
   @Column({ ...optionalInstant, name: 'paid_at' })
   paidAt!: Date | null;
+
+  /** Null: nobody withdrew its page. */
+  @Column({ ...optionalText, name: 'closed_for' })
+  closedFor!: PageClosure | null;
 
   /** When the provider was last asked what became of it. */
   @Column({ ...optionalInstant, name: 'checked_at' })
