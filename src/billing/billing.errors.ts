@@ -1,4 +1,5 @@
 import { DomainError } from '../kernel/domain-error.js';
+import type { PlanWay } from './subscriptions/plan-holdings.js';
 
 export class NotEnoughCredits extends DomainError<
   'not_enough_credits',
@@ -46,9 +47,16 @@ export class PurchasesBlocked extends DomainError<'purchases_blocked', { dispute
   }
 }
 
-/** The customer has this plan already; a second one would be charged beside it. */
-export class PlanHeld extends DomainError<'plan_held', { productId: number }> {
-  constructor(details: { productId: number }) {
+/** Nothing is sold to somebody whom nobody answers. */
+export class CustomerBanned extends DomainError<'customer_banned', Record<string, never>> {
+  constructor() {
+    super('customer_banned', {});
+  }
+}
+
+/** The customer has a plan; a second one would be charged beside it. */
+export class PlanHeld extends DomainError<'plan_held', { productId: number; way: PlanWay }> {
+  constructor(details: { productId: number; way: PlanWay }) {
     super('plan_held', details);
   }
 }

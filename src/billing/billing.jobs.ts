@@ -26,6 +26,10 @@ export const subscriptionChanged = defineEvent<{
   /** It ended because a payment never came. */
   endedUnpaid: boolean;
 }>('billing.subscription-changed');
+/** A subscription has begun, on trial or paid. */
+export const planBegan = defineEvent<{ userId: UserId }>('billing.plan-began');
+/** A page that nobody shall pay any more. */
+export const closePage = defineJob<{ purchaseId: string }>('billing.close-page');
 /** A plan that an administrator ends at the provider, at once. */
 export const endPlan = defineJob<{ subscriptionId: string }>('billing.end-plan');
 /** What makes messages free ends soon. `endsAt`: as ISO 8601. */
@@ -112,6 +116,16 @@ export type BillingAlert =
   | DisputeAlert
   /** A customer can buy nothing more. `reference`: the provider's id of the last dispute. */
   | { kind: 'purchases_blocked'; userId: UserId; reference: string; disputes: number }
+  /** Money of a customer who can buy nothing more, for a page that was just being closed or a change of the plan. */
+  | {
+      kind: 'paid_while_blocked' | 'plan_changed_while_blocked';
+      userId: UserId;
+      /** The payment, or the subscription. */
+      reference: string;
+      title: string;
+      amount: number;
+      currency: string;
+    }
   | {
       kind: 'renewal_failed';
       userId: UserId;
@@ -132,13 +146,15 @@ export type BillingAlert =
       count: number;
     }
   | { kind: 'payment_mismatch'; userId: UserId | null; reference: string; expected: string; found: string }
-  /** Two subscriptions to one plan. `reference`: the later one, bought with that purchase; `other`: the first one. */
+  /** Two subscriptions of one customer. `reference`: the later one, bought with that purchase; `other`: the first one. */
   | {
       kind: 'plan_twice';
       userId: UserId;
       reference: string;
       other: string;
       title: string;
+      /** Absent in alerts from before plans shut each other out: then it is the same plan. */
+      otherTitle?: string;
       purchaseId: string;
     }
   /** News of something that the provider does not have. `reference`: the event. */

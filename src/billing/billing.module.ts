@@ -36,6 +36,10 @@ import { privacyParts } from './privacy/privacy-parts.js';
 import { ClaimPurchase } from './purchases/claim-purchase.js';
 import { CustomersRepository } from './purchases/customers.repository.js';
 import { PaymentsRepository } from './purchases/payments.repository.js';
+import { ClosePage } from './purchases/close-page.handler.js';
+import { ClosePagesOfBanned } from './purchases/close-pages-of-banned.handler.js';
+import { PageClosing } from './purchases/page-closing.js';
+import { PurchaseStanding } from './purchases/purchase-standing.js';
 import { PurchaseGate } from './purchases/purchase-gate.js';
 import { Purchase } from './purchases/purchase.entity.js';
 import { PurchasesRepository } from './purchases/purchases.repository.js';
@@ -46,6 +50,7 @@ import { EndAheadQuery } from './reminders/end-ahead.query.js';
 import { RemindOfEnds } from './reminders/remind-of-ends.cron.js';
 import { RemindersRepository } from './reminders/reminders.repository.js';
 import { CancelPlan } from './subscriptions/cancel-plan.use-case.js';
+import { CloseOtherPages } from './subscriptions/close-other-pages.handler.js';
 import { EndPlan } from './subscriptions/end-plan.handler.js';
 import { PlanBoughtTwiceQuery } from './subscriptions/plan-bought-twice.query.js';
 import { PlanExtension } from './subscriptions/plan-extension.js';
@@ -143,6 +148,9 @@ const offered = [
     CheckLedger,
     ClaimPurchase,
     ClawBack,
+    CloseOtherPages,
+    ClosePage,
+    ClosePagesOfBanned,
     DirectMoves,
     EndPlan,
     ExpireCredits,
@@ -150,11 +158,13 @@ const offered = [
     Fulfilment,
     LateCapture,
     LotsRepository,
+    PageClosing,
     PaidGrant,
     PlanAccessRepository,
     PlanExtension,
     PlanHoldings,
     PlanPurchases,
+    PurchaseStanding,
     RemindOfEnds,
     RemindersRepository,
     SubscriptionMirror,

@@ -105,6 +105,8 @@ export abstract class PaymentGateway {
   abstract createCustomer(userId: UserId, telegramId: number): Promise<string>;
   /** Same purchase, same session, however often it is called. */
   abstract createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }>;
+  /** Closes a page that can still be paid, and answers what became of it; one that has ended is no error. */
+  abstract closeCheckout(sessionId: string): Promise<CheckoutState>;
   abstract createPortal(customerId: string, returnUrl: string, entry: PortalEntry): Promise<string>;
   /** Same attempt and try, same charge, for about a day; afterwards only `findCharge` may be asked. */
   abstract chargeSavedCard(request: CardCharge): Promise<ChargeState | RefusedCharge>;

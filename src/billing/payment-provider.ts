@@ -2,6 +2,7 @@ import type { ProviderName } from '../config/app-config.js';
 import type { UserId } from '../kernel/ids.js';
 import type { Money } from '../kernel/money.js';
 import type { BillingInterval, ProductKind } from './catalog/product.entity.js';
+import type { CheckoutState } from './payment-gateway.js';
 
 /** What a provider needs to know of an offer to say what it costs there. */
 export interface Priced {
@@ -44,4 +45,9 @@ export abstract class PaymentProvider {
   abstract priceOf(offer: Priced): Money | undefined;
   /** A page at which the purchase can be paid; asked again for the same purchase it costs nobody anything. */
   abstract openCheckout(order: Order): Promise<{ sessionId: string; url: string }>;
+  /**
+   * Makes sure that a page can no longer be paid, and answers what became of it; one that has ended is no error.
+   * Undefined where pages cannot be withdrawn because the provider asks before each payment.
+   */
+  abstract closeCheckout(sessionId: string): Promise<CheckoutState | undefined>;
 }

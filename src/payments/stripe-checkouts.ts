@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
 import { ListedPrices } from '../billing/catalog/listed-prices.js';
-import type { CheckoutRequest } from '../billing/payment-gateway.js';
+import type { CheckoutRequest, CheckoutState } from '../billing/payment-gateway.js';
 import { AppConfig } from '../config/app-config.js';
+import { checkoutState } from './mappers/checkout-state.js';
 import { StripeClient } from './stripe-client.js';
 
 type LineItem = Stripe.Checkout.SessionCreateParams.LineItem;
@@ -35,6 +36,17 @@ export class StripeCheckouts {
     }
     // A key of its own: Stripe repeats the refusal for the other one.
     return this.create(request, { price_data: priceData(request) }, `purchase:${purchaseId}`);
+  }
+
+  /** Stripe: only an open session can be expired, so the refusal means that it has ended already. */
+  async close(sessionId: string): Promise<CheckoutState> {
+    const { sessions } = this.stripe.api.checkout;
+    try {
+      return checkoutState(await sessions.expire(sessionId));
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+      return checkoutState(await sessions.retrieve(sessionId));
+    }
   }
 
   private async create(request: CheckoutRequest, line: LineItem, idempotencyKey: string): Promise<Page> {

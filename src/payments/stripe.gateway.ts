@@ -4,6 +4,7 @@ import { ProviderUnavailable } from '../billing/billing.errors.js';
 import {
   type CardCharge,
   type ChargeState,
+  type CheckoutState,
   type CheckoutRequest,
   PaymentGateway,
   type PortalEntry,
@@ -46,6 +47,10 @@ export class StripeGateway extends PaymentGateway {
 
   createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }> {
     return available('opening the checkout', () => this.checkouts.open(request));
+  }
+
+  closeCheckout(sessionId: string): Promise<CheckoutState> {
+    return available('closing the checkout', () => this.checkouts.close(sessionId));
   }
 
   createPortal(customerId: string, returnUrl: string, entry: PortalEntry): Promise<string> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Order, PaymentProvider, type Priced } from '../billing/payment-provider.js';
+import type { CheckoutState } from '../billing/payment-gateway.js';
 import { OpenBillingAccount } from '../billing/use-cases/open-billing-account.use-case.js';
 import type { Money } from '../kernel/money.js';
 
@@ -23,5 +24,9 @@ export class StripeProvider extends PaymentProvider {
   async openCheckout(order: Order): Promise<{ sessionId: string; url: string }> {
     const customerId = await this.account.execute(order.userId, order.telegramId);
     return this.account.gateway.createCheckout({ ...order, customerId });
+  }
+
+  closeCheckout(sessionId: string): Promise<CheckoutState> {
+    return this.account.gateway.closeCheckout(sessionId);
   }
 }

@@ -81,12 +81,9 @@ describe('a plan that a customer has already', () => {
 
   it('is served twice when two pages are paid all the same, and General can give one back', async () => {
     const { group } = shop.product;
-    const cem = await shop.arrives('Cem');
-    const offers = await list(cem);
-    await cem.paysStars(cem.pageOf(offers, stars));
-    await cem.sees('Paid: Monthly plan, ⭐');
-    cem.pays(cem.pageOf(offers, card));
-    await cem.sees('Paid: Monthly plan, $20.00');
+    const { customer: cem, id: first } = await shop.subscriber('Cem');
+    await secondPlan(first);
+    await shop.handled();
     const alert = await group.sees(0, 'has Monthly plan twice');
     expect(alert.text).toContain(shop.newest().id);
     const refused = await group.press(alert, 'Cancel the second and refund', group.member).answered();

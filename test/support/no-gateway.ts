@@ -9,6 +9,7 @@ const noProvider: PaymentGateway = {
   livemode: false,
   createCustomer: refuse,
   createCheckout: refuse,
+  closeCheckout: refuse,
   createPortal: refuse,
   chargeSavedCard: refuse,
   findCharge: refuse,

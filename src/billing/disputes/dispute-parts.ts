@@ -5,8 +5,18 @@ import { DisputeMirror } from './dispute-mirror.js';
 import { DisputesRepository } from './disputes.repository.js';
 import { RemindOfDeadlines } from './remind-of-deadlines.cron.js';
 import { TellOfBlock } from './tell-of-block.handler.js';
+import { TellOfBlockedChange } from './tell-of-blocked-change.handler.js';
+import { TellOfBlockedPayment } from './tell-of-blocked-payment.handler.js';
 import { TellOfDispute } from './tell-of-dispute.handler.js';
 
 export const offeredDisputes = [AllowPurchases, DisputeEvidenceQuery, DisputesRepository];
 
-export const disputeParts = [DisputeAlerts, DisputeMirror, RemindOfDeadlines, TellOfBlock, TellOfDispute];
+export const disputeParts = [
+  DisputeAlerts,
+  DisputeMirror,
+  RemindOfDeadlines,
+  TellOfBlock,
+  TellOfBlockedChange,
+  TellOfBlockedPayment,
+  TellOfDispute,
+];

@@ -7,7 +7,8 @@ import { type Money, sameMoney } from '../../kernel/money.js';
 import { purchaseClosed } from '../billing.jobs.js';
 import type { Offer } from '../catalog/catalog.js';
 import type { PaymentProvider } from '../payment-provider.js';
-import type { Purchase } from './purchase.entity.js';
+import type { PageClosure, Purchase } from './purchase.entity.js';
+import { PageClosing } from './page-closing.js';
 import { PurchaseGate } from './purchase-gate.js';
 import { PurchasesRepository } from './purchases.repository.js';
 
@@ -23,10 +24,11 @@ export class ClaimPurchase {
   constructor(
     private readonly purchases: PurchasesRepository,
     private readonly gate: PurchaseGate,
+    private readonly pages: PageClosing,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `PurchasesBlocked`, `PlanHeld` and `TooManyPages`. */
+  /** Throws `CustomerBanned`, `PurchasesBlocked`, `PlanHeld` and `TooManyPages`. */
   async claim(tx: Tx, wanted: Wanted): Promise<Purchase> {
     const { userId, offer, provider, price, savesCard } = wanted;
     const now = this.clock.now();
@@ -57,6 +59,27 @@ export class ClaimPurchase {
     if (await this.purchases.claimTrial(tx, purchase, offer.trialDays)) purchase.trialDays = offer.trialDays;
     return purchase;
   }
+
+  /**
+   * The page is there. Undefined when something has come up against it meanwhile: then nobody must see it. Asked once
+   * more, because whoever closes pages did not see one whose purchase was not committed yet.
+   */
+  async opened(tx: Tx, id: string, page: { sessionId: string; url: string }): Promise<Purchase | undefined> {
+    await this.purchases.locked(tx, id);
+    await this.purchases.opened(tx, id, page.sessionId, page.url);
+    const purchase = await this.purchases.byId(tx, id);
+    if (purchase === null) throw new Error(`purchase ${id} has vanished`);
+    const why = purchase.closedFor ?? (await this.objection(tx, purchase));
+    if (why === undefined) return purchase;
+    await this.pages.closeOne(tx, id, why);
+    return undefined;
+  }
+
+  private async objection(tx: Tx, purchase: Purchase): Promise<PageClosure | undefined> {
+    const { isBanned, isBlocked } = await this.gate.standing(tx, purchase.userId);
+    if (isBanned || isBlocked) return 'block';
+    return (await this.gate.planWay(tx, purchase.userId, purchase)) === undefined ? undefined : 'plan';
+  }
 }
 
 export interface Wanted {
@@ -72,5 +95,6 @@ function stillGood(purchase: Purchase, { offer, price }: Wanted, now: Date): boo
   // A page without a trial stays good: this customer may have had theirs.
   const sameTrial = purchase.trialDays === null || purchase.trialDays === offer.trialDays;
   const givesSame = purchase.credits === offer.credits;
+  if (purchase.closedFor !== null) return false;
   return sameMoney(purchase, price) && givesSame && sameTrial && remaining > leastRemaining;
 }

@@ -93,10 +93,6 @@ export class PaymentsRepository {
     return this.one(db, 'p.provider = $1 and p.payment_intent_id = $2', [provider, paymentIntentId]);
   }
 
-  async lastOfPurchase(db: Db, purchaseId: string): Promise<PaymentRecord | undefined> {
-    return this.one(db, 'p.id = (select max(l.id) from payments l where l.purchase_id = $1)', [purchaseId]);
-  }
-
   /** Locked; the caller compares what is known with what the provider says now. */
   async lockByPaymentIntent(tx: Tx, provider: string, paymentIntentId: string): Promise<AdjustablePayment[]> {
     return tx.query<AdjustablePayment>(

@@ -3,20 +3,13 @@ import type { Db, Tx } from '../../database/db.js';
 import { Clock } from '../../kernel/clock.js';
 import type { UserId } from '../../kernel/ids.js';
 import { SettingsService } from '../../users/settings/settings.service.js';
-import { PlanHeld, PurchasesBlocked, TooManyPages } from '../billing.errors.js';
+import { CustomerBanned, PlanHeld, PurchasesBlocked, TooManyPages } from '../billing.errors.js';
 import type { ProductKind } from '../catalog/product.entity.js';
-import { DisputesRepository } from '../disputes/disputes.repository.js';
-import { PlanHoldings } from '../subscriptions/plan-holdings.js';
+import { PlanHoldings, type PlanWay } from '../subscriptions/plan-holdings.js';
+import { PurchaseStanding, type Standing } from './purchase-standing.js';
 import { PurchasesRepository } from './purchases.repository.js';
 
 const hour = 60 * 60 * 1_000;
-
-/** How a customer's disputes speak against further purchases. */
-export interface DisputeStanding {
-  /** Open or lost ones that count. */
-  readonly disputes: number;
-  readonly isBlocked: boolean;
-}
 
 /** What is to be bought, as far as a rule asks. */
 export interface Wish {
@@ -24,37 +17,37 @@ export interface Wish {
   readonly productId: number;
 }
 
-/** Whether a customer may begin a purchase. What was begun before can still be paid. */
+/** Whether a customer may begin a purchase. */
 @Injectable()
 export class PurchaseGate {
   constructor(
     private readonly settings: SettingsService,
-    private readonly disputes: DisputesRepository,
+    private readonly standings: PurchaseStanding,
     private readonly purchases: PurchasesRepository,
     private readonly plans: PlanHoldings,
     private readonly clock: Clock,
   ) {}
 
-  async standing(db: Db, userId: UserId): Promise<DisputeStanding> {
-    const { block_after_disputes: limit } = await this.settings.current(db);
-    const disputes = await this.disputes.against(db, userId);
-    return { disputes, isBlocked: limit > 0 && disputes >= limit };
+  standing(db: Db, userId: UserId): Promise<Standing> {
+    return this.standings.of(db, userId);
   }
 
-  /** Throws `PurchasesBlocked`. */
+  /** Throws `CustomerBanned` and `PurchasesBlocked`. */
   async check(db: Db, userId: UserId): Promise<void> {
-    const { disputes, isBlocked } = await this.standing(db, userId);
+    const { disputes, isBlocked, isBanned } = await this.standing(db, userId);
+    if (isBanned) throw new CustomerBanned();
     if (isBlocked) throw new PurchasesBlocked({ disputes });
   }
 
-  /** Whether it is a plan that the customer has already. */
-  async isHeld(db: Db, userId: UserId, { kind, productId }: Wish): Promise<boolean> {
-    return kind === 'subscription' && (await this.plans.has(db, userId, productId));
+  /** What stands in place of buying a plan; undefined when it can be bought, and for everything else on sale. */
+  async planWay(db: Db, userId: UserId, { kind, productId }: Wish): Promise<PlanWay | undefined> {
+    return kind === 'subscription' ? this.plans.wayTo(db, userId, productId) : undefined;
   }
 
   /** Throws `PlanHeld`. */
   async checkPlan(db: Db, userId: UserId, wish: Wish): Promise<void> {
-    if (await this.isHeld(db, userId, wish)) throw new PlanHeld({ productId: wish.productId });
+    const way = await this.planWay(db, userId, wish);
+    if (way !== undefined) throw new PlanHeld({ productId: wish.productId, way });
   }
 
   /** Throws `TooManyPages`. Parallel requests of one customer are counted one after the other. */

@@ -6,7 +6,7 @@ import type { UserId } from '../../kernel/ids.js';
 import type { Money } from '../../kernel/money.js';
 import type { Offer } from '../catalog/catalog.js';
 import type { ProviderMode } from './customers.repository.js';
-import { Purchase, type PurchaseStatus } from './purchase.entity.js';
+import { type PageClosure, Purchase, type PurchaseStatus } from './purchase.entity.js';
 
 export interface NewPurchase {
   readonly userId: UserId;
@@ -107,11 +107,32 @@ export class PurchasesRepository {
     return row?.at;
   }
 
+  /** One that was closed while its page was being made keeps that page's id, so that it can be closed as well. */
   async opened(tx: Tx, id: string, sessionId: string, url: string): Promise<void> {
     await tx.query(
-      `update purchases set status = 'open', session_id = $2, checkout_url = $3 where id = $1 and status = 'created'`,
+      `update purchases set session_id = $2, checkout_url = $3,
+         status = case when status = 'created' then 'open' else status end
+       where id = $1 and session_id is null and (status = 'created' or closed_for is not null)`,
       [id, sessionId, url],
     );
+  }
+
+  /** Those of the customer's unpaid pages that a reason is against; a plan's own purchase has its subscription. */
+  async close(tx: Tx, userId: UserId, why: PageClosure): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `with pages as (
+         select id from purchases
+         where user_id = $1 and status in ('created', 'open') and closed_for is null
+           and ($2 = 'block' or (kind = 'subscription' and subscription_id is null))
+         order by id for update)
+       update purchases o set closed_for = $2 from pages where o.id = pages.id returning o.id`,
+      [userId, why],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async closeOne(tx: Tx, id: string, why: PageClosure): Promise<void> {
+    await tx.query(`update purchases set closed_for = $2 where id = $1`, [id, why]);
   }
 
   byId(db: Db, id: string): Promise<Purchase | null> {

@@ -21,6 +21,6 @@ export class PlanExtension {
     if (known !== undefined && known >= end) return;
     await this.purchases.setSubscription(tx, id, id);
     await this.subscriptions.extend(tx, { provider, userId, purchaseId: id }, id, end);
-    if (known === undefined) await this.holdings.notice(tx, purchase, id);
+    if (known === undefined) await this.holdings.begun(tx, purchase, id);
   }
 }

@@ -37,7 +37,7 @@ export class SubscriptionMirror {
     if (state.status === 'trialing') await this.startTrial(tx, purchase, state);
     await this.align(tx, purchase, subscriptionId);
     const hasBegun = isServed(state.status) && (before === undefined || !isServed(before.status));
-    if (hasBegun) await this.holdings.notice(tx, purchase, subscriptionId);
+    if (hasBegun) await this.holdings.begun(tx, purchase, subscriptionId);
     const { endedUnpaid } = state;
     for (const change of subscriptionChanges(before, state, productId)) {
       await announce(tx, subscriptionChanged, { userId, subscriptionId, reading, change, endedUnpaid });

@@ -16,7 +16,7 @@ export interface IntendedPayment {
 
 /** Why money that is about to be paid had better stay where it is. */
 export type PaymentObjection =
-  'unknown' | 'not_yours' | 'paid' | 'out_of_date' | 'banned' | 'disputes' | 'plan_held';
+  'unknown' | 'not_yours' | 'paid' | 'out_of_date' | 'banned' | 'disputes' | 'plan_held' | 'one_plan';
 
 /** Asked by providers that let us refuse before anything is paid. Reads only: what is true when it was paid counts. */
 @Injectable()
@@ -36,10 +36,12 @@ export class CheckPayment {
     if (purchase?.provider !== provider) return 'unknown';
     const owner = await this.users.byId(this.reader, purchase.userId);
     if (owner.telegramId !== payer) return 'not_yours';
-    if (owner.bannedAt !== null) return 'banned';
-    if ((await this.gate.standing(this.reader, owner.id)).isBlocked) return 'disputes';
+    const { isBanned, isBlocked } = await this.gate.standing(this.reader, owner.id);
+    if (isBanned) return 'banned';
+    if (isBlocked) return 'disputes';
     if (purchase.status === 'paid') return 'paid';
-    if (await this.gate.isHeld(this.reader, owner.id, purchase)) return 'plan_held';
+    const way = await this.gate.planWay(this.reader, owner.id, purchase);
+    if (way !== undefined) return way === 'same' ? 'plan_held' : 'one_plan';
     const isOpen = purchase.status === 'created' || purchase.status === 'open';
     const isLate = purchase.expiresAt !== null && purchase.expiresAt <= this.clock.now();
     if (!isOpen || isLate || !sameMoney(purchase, price)) return 'out_of_date';

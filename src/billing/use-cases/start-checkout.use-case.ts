@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Transactor } from '../../database/transactor.js';
 import type { ProviderName } from '../../config/app-config.js';
 import type { UserId } from '../../kernel/ids.js';
-import { UnknownProduct } from '../billing.errors.js';
+import { ProviderUnavailable, UnknownProduct } from '../billing.errors.js';
 import { Catalog, type Offer } from '../catalog/catalog.js';
 import { PaymentProviders } from '../payment-providers.js';
 import { ClaimPurchase } from '../purchases/claim-purchase.js';
-import { PurchasesRepository } from '../purchases/purchases.repository.js';
 
 export interface StartCheckoutInput {
   readonly userId: UserId;
@@ -28,15 +27,14 @@ export interface CheckoutLink {
 }
 
 /**
- * Gives the customer a page to pay at. Asked again while unpaid and unchanged: the same page. Throws `PurchasesBlocked`,
- * `PlanHeld` and `TooManyPages`.
+ * Gives the customer a page to pay at. Asked again while unpaid and unchanged: the same page. Throws `CustomerBanned`,
+ * `PurchasesBlocked`, `PlanHeld` and `TooManyPages`.
  */
 @Injectable()
 export class StartCheckout {
   constructor(
     private readonly transactor: Transactor,
     private readonly catalog: Catalog,
-    private readonly purchases: PurchasesRepository,
     private readonly providers: PaymentProviders,
     private readonly orders: ClaimPurchase,
   ) {}
@@ -66,11 +64,10 @@ export class StartCheckout {
       returnUrl,
       savesCard,
     });
-    const opened = await this.transactor.run(async (tx) => {
-      await this.purchases.opened(tx, purchaseId, sessionId, url);
-      return this.purchases.byId(tx, purchaseId);
-    });
+    const opened = await this.transactor.run((tx) => this.orders.opened(tx, purchaseId, { sessionId, url }));
+    // Asked again, it says why it was closed, or opens another page.
+    if (opened === undefined) throw new ProviderUnavailable({ operation: 'opening a page that was closed' });
     // Of two parallel requests the first one's page is everybody's.
-    return { purchaseId, offer, url: opened?.checkoutUrl ?? url, trialDays };
+    return { purchaseId, offer, url: opened.checkoutUrl ?? url, trialDays };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PurchaseStatus } from '../../billing/purchases/purchase.entity.js';
+import type { PageClosure, PurchaseStatus } from '../../billing/purchases/purchase.entity.js';
 import type { BillingInterval, ProductKind } from '../../billing/catalog/product.entity.js';
 import type { Db, Tx } from '../../database/db.js';
 import { jsonText } from '../../jobs/lanes/json-text.js';
@@ -32,11 +32,14 @@ export interface OfferedPurchase {
   readonly status: PurchaseStatus;
   readonly paidAt: Date | null;
   readonly savesCard: boolean;
+  /** Why the shop withdrew its page; null: it did not. */
+  readonly closedFor: PageClosure | null;
 }
 
 const offered = `
   select o.id, o.user_id as "userId", p.code, o.kind, o.title, p.titles, o.credits, o.amount, o.currency, o.status,
-    o.billing_interval as "billingInterval", o.paid_at as "paidAt", o.saves_card as "savesCard"
+    o.billing_interval as "billingInterval", o.paid_at as "paidAt", o.saves_card as "savesCard",
+    o.closed_for as "closedFor"
   from purchases o join products p on p.id = o.product_id`;
 
 /** Which of the bot's messages lead to which purchases. */

@@ -53,4 +53,8 @@ export class StarsProvider extends PaymentProvider {
       throw new ProviderUnavailable({ operation: 'making the invoice' }, { cause: error });
     }
   }
+  /** Bot API: an invoice link cannot be withdrawn; the question before the payment is answered with no. */
+  closeCheckout(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
 }

@@ -31,7 +31,7 @@ export class Shelves {
     return this.providers.takeCards;
   }
 
-  /** Throws `PurchasesBlocked`. */
+  /** Throws `CustomerBanned` and `PurchasesBlocked`. */
   async all(shopper: Shopper): Promise<Shelf[]> {
     await this.rights.check(shopper.userId);
     return this.fill(shopper, await this.catalog.offers());
@@ -51,7 +51,7 @@ export class Shelves {
     return this.fill(shopper, await this.catalog.packs(), true);
   }
 
-  /** Throws `PurchasesBlocked` and `PlanHeld`, and `TooManyPages` or `ProviderUnavailable` when there is no page at all. */
+  /** Throws `CustomerBanned`, `PurchasesBlocked` and `PlanHeld`, and `TooManyPages` or `ProviderUnavailable` when there is no page at all. */
   async one(shopper: Shopper, code: string, savesCard = false): Promise<Shelf> {
     await this.rights.check(shopper.userId);
     const offer = await this.catalog.byCode(code);
@@ -74,14 +74,15 @@ export class Shelves {
   }
 
   private async shelf(shopper: Shopper, offer: Offer, savesCard: boolean): Promise<Shelf> {
-    if (await this.rights.holds(shopper.userId, offer)) return { offer, ways: [], isHeld: true };
+    const planWay = await this.rights.planWay(shopper.userId, offer);
+    if (planWay !== undefined) return { offer, ways: [], planWay };
     const providers = this.providers.selling(offer).filter(({ savesCards }) => savesCards || !savesCard);
     const ways = providers.map(async ({ name, price }): Promise<PayWay> => {
       const order = { ...shopper, productCode: offer.code, provider: name, savesCard };
       // Without a page it is still worth showing; its button tries again when it is pressed.
       return { provider: name, price, page: await this.page(order) };
     });
-    return { offer, ways: await Promise.all(ways), isHeld: false };
+    return { offer, ways: await Promise.all(ways), planWay: undefined };
   }
 
   private async page(order: Omit<StartCheckoutInput, 'returnUrl'>): Promise<PayPage | undefined> {

@@ -19,7 +19,7 @@ export class ShopWindow {
     return shopView(await this.shelves.all({ userId: user.id, telegramId }), to);
   }
 
-  /** Throws `UnknownProduct` for what is not on sale, and `PurchasesBlocked`. */
+  /** Throws `UnknownProduct` for what is not on sale, `CustomerBanned` and `PurchasesBlocked`. */
   async page(ctx: BotContext, code: string, savesCard = false): Promise<View> {
     const { user, telegramId, to } = customerOf(ctx);
     try {
@@ -42,9 +42,9 @@ ${to.texts.recharge.savesCard()}`,
 
   /** What they have, in place of a page to buy it again. */
   private async held(ctx: BotContext, error: PlanHeld): Promise<View> {
-    const { texts } = customerOf(ctx).to;
+    const { plan: texts } = customerOf(ctx).to.texts;
     const billing = await this.billing.overview(ctx);
     if (billing === undefined) throw error;
-    return { ...billing, text: `${texts.plan.alreadyYours()}\n\n${billing.text}` };
+    return { ...billing, text: `${texts.onePlan[error.details.way]()}\n\n${billing.text}` };
   }
 }

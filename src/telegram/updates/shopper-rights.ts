@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PurchaseGate, type Wish } from '../../billing/purchases/purchase-gate.js';
+import type { PlanWay } from '../../billing/subscriptions/plan-holdings.js';
 import { Reader } from '../../database/reader.js';
 import type { UserId } from '../../kernel/ids.js';
 
@@ -12,17 +13,18 @@ export class ShopperRights {
   ) {}
 
   async areGone(userId: UserId): Promise<boolean> {
-    return (await this.gate.standing(this.reader, userId)).isBlocked;
+    const { isBlocked, isBanned } = await this.gate.standing(this.reader, userId);
+    return isBlocked || isBanned;
   }
 
-  /** Throws `PurchasesBlocked`. */
+  /** Throws `CustomerBanned` and `PurchasesBlocked`. */
   check(userId: UserId): Promise<void> {
     return this.gate.check(this.reader, userId);
   }
 
-  /** Whether it is a plan that they have already. */
-  holds(userId: UserId, wish: Wish): Promise<boolean> {
-    return this.gate.isHeld(this.reader, userId, wish);
+  /** What stands in place of buying a plan. */
+  planWay(userId: UserId, wish: Wish): Promise<PlanWay | undefined> {
+    return this.gate.planWay(this.reader, userId, wish);
   }
 
   /** Throws `PlanHeld`. */

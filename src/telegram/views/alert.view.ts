@@ -77,7 +77,19 @@ export function alertView(
         text: [
           `🚫 <b>A customer can buy nothing more</b>: ${alert.disputes} disputes open or lost`,
           whoLine(subject),
-          '“Allow purchases” under their card lifts it; the setting block_after_disputes decides when it happens.',
+          'Open payment pages are closed. “Allow purchases” under their card lifts it; the setting block_after_disputes decides when it happens.',
+          reference,
+        ].join('\n'),
+      };
+    case 'paid_while_blocked':
+    case 'plan_changed_while_blocked':
+      return {
+        text: [
+          '🚧 <b>A customer who can buy nothing more has bought something</b>',
+          whoLine(subject),
+          alert.kind === 'paid_while_blocked'
+            ? `${escape(alert.title)} for ${price(alert, 'en')} was paid while its page was being closed. What it buys was given; /refund in their topic takes both back.`
+            : `Their plan is now ${escape(alert.title)} at ${price(alert, 'en')}, changed on Stripe’s page. It can be cancelled in Stripe’s Dashboard.`,
           reference,
         ].join('\n'),
       };

@@ -5,8 +5,9 @@ import type { Texts } from './texts/customer-texts.js';
 const customerTexts: Readonly<Record<string, (texts: Texts) => string>> = {
   provider_unavailable: (texts) => texts.providerDown(),
   unknown_product: (texts) => texts.stale(),
+  customer_banned: (texts) => texts.paymentObjection.banned,
   purchases_blocked: (texts) => texts.purchasesBlocked(),
-  plan_held: (texts) => texts.plan.alreadyYours(),
+  plan_held: (texts) => texts.plan.onePlan.same(),
   no_billing_account: (texts) => texts.noBillingAccount(),
 };
 

@@ -1,3 +1,4 @@
+import type { PageClosure } from '../../billing/purchases/purchase.entity.js';
 import type { OfferedPurchase } from '../outbound/pay-messages.repository.js';
 import type { Audience } from './customer.js';
 import { dateTime, price } from './format.js';
@@ -23,6 +24,11 @@ export const hasEnded = ({ status }: OfferedPurchase): boolean => marks[status] 
 export const isFinal = ({ status }: OfferedPurchase): boolean =>
   status === 'paid' || status === 'failed' || status === 'expired';
 
+/** Why the shop itself ended it; undefined when it did not, and for one that was paid all the same. */
+function closureOf({ status, closedFor }: OfferedPurchase): PageClosure | undefined {
+  return status === 'expired' && closedFor !== null ? closedFor : undefined;
+}
+
 /** The same buttons; those whose purchase has ended show its mark and answer why instead of leading nowhere. */
 export function payListKeyboard(
   keyboard: Keyboard,
@@ -35,7 +41,8 @@ function shown(button: Button, purchases: ReadonlyMap<string, OfferedPurchase>):
   if (!('purchaseId' in button)) return button;
   const purchase = purchases.get(button.purchaseId);
   if (purchase === undefined || !hasEnded(purchase)) return button;
-  return { text: `${marks[purchase.status]} ${button.text}`, callback_data: endedCallback(purchase.id) };
+  const mark = closureOf(purchase) === undefined ? marks[purchase.status] : '🚫';
+  return { text: `${mark} ${button.text}`, callback_data: endedCallback(purchase.id) };
 }
 
 /**
@@ -57,6 +64,8 @@ export function payPageView(purchase: OfferedPurchase, to: Audience): View {
     price: price(purchase, language),
   };
   const again: Keyboard = [[{ text: texts.newPage(), callback_data: endedCallback(purchase.id) }]];
+  const closure = closureOf(purchase);
+  if (closure !== undefined) return { text: texts.pageClosed[closure](sold), keyboard: [] };
   switch (purchase.status) {
     case 'paid':
       return { text: texts.pagePaid(sold), keyboard: [] };
@@ -75,6 +84,8 @@ export function payPageView(purchase: OfferedPurchase, to: Audience): View {
 export function endedAnswer(purchase: OfferedPurchase, to: Audience): string {
   const { texts, language, timeZone } = to;
   if (purchase.status === 'processing') return texts.pressPending();
+  const closure = closureOf(purchase);
+  if (closure !== undefined) return texts.pressClosed[closure]();
   if (purchase.status !== 'paid') return texts.pressEnded();
   return texts.pressPaid(purchase.paidAt === null ? '' : dateTime(purchase.paidAt, language, timeZone));
 }

@@ -14,10 +14,12 @@ export const planTwiceTexts = {
 type PlanTwice = Extract<BillingAlert, { kind: 'plan_twice' }>;
 
 export function planTwiceView(alert: PlanTwice, who: string): View {
-  const { title, other, reference, purchaseId } = alert;
+  const { title, otherTitle = title, other, reference, purchaseId } = alert;
+  const what =
+    otherTitle === title ? `${escape(title)} twice` : `both ${escape(otherTitle)} and ${escape(title)}`;
   return {
     text: [
-      `👯 <b>A customer has ${escape(title)} twice</b>: two pages were paid. Both run and both will be charged again.`,
+      `👯 <b>A customer has ${what}</b>: two pages were paid. Both run and both will be charged again.`,
       who,
       `First: <code>${escape(other)}</code>`,
       `Second: <code>${escape(reference)}</code>`,

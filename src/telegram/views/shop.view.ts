@@ -1,4 +1,5 @@
 import type { Offer } from '../../billing/catalog/catalog.js';
+import type { PlanWay } from '../../billing/subscriptions/plan-holdings.js';
 import type { ProviderName } from '../../config/app-config.js';
 import type { Money } from '../../kernel/money.js';
 import { dateTime, price } from './format.js';
@@ -13,12 +14,12 @@ export interface PayWay {
   readonly page: PayPage | undefined;
 }
 
-/** An offer with the ways to pay for it, in the owner's order; none for a plan that the customer has. */
+/** An offer with the ways to pay for it, in the owner's order; none for a plan when the customer has one. */
 export interface Shelf {
   readonly offer: Offer;
   readonly ways: readonly PayWay[];
-  /** The customer has this plan already. */
-  readonly isHeld: boolean;
+  /** What stands in place of buying a plan. */
+  readonly planWay: PlanWay | undefined;
 }
 
 export interface PayLink {
@@ -66,9 +67,12 @@ function wayLabel(offer: Offer, { price: cost, page }: PayWay, to: Audience): st
 }
 
 /** The first way to pay names the offer, a further one only its price. */
-export function offerRows({ offer, ways, isHeld }: Shelf, to: Audience): Button[][] {
-  if (isHeld)
-    return [[{ text: to.texts.plan.yours(offerTitle(offer, to)), callback_data: buyCallback(offer.code) }]];
+export function offerRows({ offer, ways, planWay }: Shelf, to: Audience): Button[][] {
+  if (planWay !== undefined) {
+    const { yours, instead } = to.texts.plan;
+    const text = (planWay === 'same' ? yours : instead)(offerTitle(offer, to));
+    return [[{ text, callback_data: buyCallback(offer.code) }]];
+  }
   const buttons = ways.map((way, index) => {
     const label = wayLabel(offer, way, to);
     const text = index === 0 ? `${nameLabel(offer, to)} · ${label}` : label;

@@ -1,5 +1,6 @@
 import type { ContactTexts } from './contact/contact-texts.js';
 import type { ContentTexts } from './content-texts.js';
+import type { PageClosure } from '../../../billing/purchases/purchase.entity.js';
 import type { PaymentObjection } from '../../../billing/use-cases/check-payment.use-case.js';
 import type { ProviderName } from '../../../config/app-config.js';
 import type { RechargeTexts } from './recharge/recharge-texts.js';
@@ -70,11 +71,14 @@ export interface Texts {
   readonly pagePending: (sold: Sold) => string;
   readonly pageFailed: (sold: Sold) => string;
   readonly pageExpired: (sold: Sold) => string;
+  /** The shop withdrew it. */
+  readonly pageClosed: Readonly<Record<PageClosure, (sold: Sold) => string>>;
   readonly newPage: () => string;
   /** Pressed a button that no longer pays. Bot API: at most 200 characters, no markup. */
   readonly pressPaid: (at: string) => string;
   readonly pressPending: () => string;
   readonly pressEnded: () => string;
+  readonly pressClosed: Readonly<Record<PageClosure, () => string>>;
   readonly providerDown: () => string;
   readonly tryAgain: () => string;
   /** Because of disputes. */

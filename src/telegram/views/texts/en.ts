@@ -36,6 +36,7 @@ export const english: Texts = {
     out_of_date: 'This offer is out of date. Send /buy for the present one.',
     banned: 'You cannot buy anything here at the moment. Nothing was paid.',
     plan_held: 'You have this plan already. Nothing was paid; /billing shows it.',
+    one_plan: 'You have a plan already, and one runs at a time. Nothing was paid; /billing shows it.',
     disputes:
       'You cannot buy anything here at the moment, because payments of yours are disputed. Nothing was paid.',
   },
@@ -109,10 +110,20 @@ export const english: Texts = {
     `❌ <b>${title}</b> for ${price}: the payment did not go through. Nothing was charged.`,
   pageExpired: ({ title, price }) =>
     `⌛ <b>${title}</b> for ${price}: this page has expired. Nothing was charged.`,
+  pageClosed: {
+    plan: ({ title, price }) =>
+      `🚫 <b>${title}</b> for ${price}: this page was closed, because a plan of yours has begun and one runs at a time. Nothing was charged. /billing shows it.`,
+    block: ({ title, price }) =>
+      `🚫 <b>${title}</b> for ${price}: this page was closed, because you cannot buy anything here at the moment. Nothing was charged.`,
+  },
   newPage: () => '🔄 New page',
   pressPaid: (at) => `You have paid for this already (${at}). /buy shows everything.`,
   pressPending: () => 'Your payment is on its way. We write as soon as it has arrived.',
   pressEnded: () => 'That page has expired. Here is what you can do now.',
+  pressClosed: {
+    plan: () => 'That page was closed, because a plan of yours has begun and one runs at a time.',
+    block: () => 'That page was closed, because you could not buy anything at that moment.',
+  },
   timedOut: () =>
     '⚠️ A message of yours could not be passed on for two days. Nothing was charged. Please send it again.',
   closedAfterSilence: () =>

@@ -39,6 +39,7 @@ export const spanish: Texts = {
     out_of_date: 'Esta oferta ya no es actual. Envía /buy para ver la de ahora.',
     banned: 'Ahora mismo no puedes comprar aquí. No se ha pagado nada.',
     plan_held: 'Ya tienes este plan. No se ha pagado nada; lo ves en /billing.',
+    one_plan: 'Ya tienes un plan y solo puede haber uno a la vez. No se ha pagado nada; lo ves en /billing.',
     disputes: 'Ahora mismo no puedes comprar aquí, porque hay pagos tuyos en disputa. No se ha pagado nada.',
   },
   noProducts: () => 'Ahora mismo no hay nada a la venta. Vuelve a mirar más tarde.',
@@ -111,10 +112,20 @@ export const spanish: Texts = {
     `❌ <b>${title}</b> por ${price}: el pago no se completó. No se ha cobrado nada.`,
   pageExpired: ({ title, price }) =>
     `⌛ <b>${title}</b> por ${price}: esta página ha caducado. No se ha cobrado nada.`,
+  pageClosed: {
+    plan: ({ title, price }) =>
+      `🚫 <b>${title}</b> por ${price}: hemos cerrado esta página, porque ha empezado un plan tuyo y solo puede haber uno a la vez. No se ha cobrado nada. Lo ves en /billing.`,
+    block: ({ title, price }) =>
+      `🚫 <b>${title}</b> por ${price}: hemos cerrado esta página, porque ahora mismo no puedes comprar aquí. No se ha cobrado nada.`,
+  },
   newPage: () => '🔄 Página nueva',
   pressPaid: (at) => `Esto ya está pagado (${at}). /buy muestra todo.`,
   pressPending: () => 'Tu pago está en camino. Te escribimos en cuanto llegue.',
   pressEnded: () => 'Esa página ha caducado. Esto es lo que puedes hacer ahora.',
+  pressClosed: {
+    plan: () => 'Esa página se cerró, porque ha empezado un plan tuyo y solo puede haber uno a la vez.',
+    block: () => 'Esa página se cerró, porque en ese momento no podías comprar.',
+  },
   timedOut: () =>
     '⚠️ Un mensaje tuyo no se ha podido entregar en dos días. No se ha cobrado nada. Envíalo otra vez.',
   closedAfterSilence: () =>

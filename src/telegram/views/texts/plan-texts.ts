@@ -1,3 +1,5 @@
+import type { PlanWay } from '../../../billing/subscriptions/plan-holdings.js';
+
 /** What customers read about their plan. All values are escaped by the caller; all texts are Telegram HTML. */
 export interface PlanTexts {
   /** The state, as one line of /balance and /billing. `date`s are written out already. */
@@ -34,8 +36,10 @@ export interface PlanTexts {
   readonly tryIt: () => string;
   /** On the button of an offer that the customer has. */
   readonly yours: (title: string) => string;
-  /** The answer to it; not HTML. */
-  readonly alreadyYours: () => string;
+  /** On the button of an offer while the customer has another plan. */
+  readonly instead: (title: string) => string;
+  /** The answer to either, above what they have. */
+  readonly onePlan: Readonly<Record<PlanWay, () => string>>;
   /** Where Telegram itself ends a plan that is paid with Stars. */
   readonly starsPage: () => string;
   readonly payNow: (price: string) => string;

@@ -36,7 +36,14 @@ export const englishPlan: PlanTexts = {
   trialOffer: (days, price) => `${days === 1 ? '1 day' : `${days} days`} free, then ${price}`,
   tryIt: () => 'Try it free',
   yours: (title) => `✅ ${title}: yours`,
-  alreadyYours: () => 'You have this plan already.',
+  instead: (title) => `🔀 ${title}: change to it`,
+  onePlan: {
+    same: () => 'You have this plan already.',
+    change: () =>
+      'One plan runs at a time. You can change to this one on your billing page; what is left of the present one is counted in.',
+    later: () =>
+      'One plan runs at a time. You can get this one as soon as the present one has ended; you can end it here.',
+  },
   starsPage: () => '⭐ A plan paid with Stars is ended in Telegram: Settings → My Stars → Subscriptions.',
   payNow: (price) => `Pay ${price}`,
   changeCard: () => '💳 Another card',

@@ -37,7 +37,14 @@ export const spanishPlan: PlanTexts = {
   trialOffer: (days, price) => `${days === 1 ? '1 día' : `${days} días`} gratis, después ${price}`,
   tryIt: () => 'Probar gratis',
   yours: (title) => `✅ ${title}: ya es tuyo`,
-  alreadyYours: () => 'Ya tienes este plan.',
+  instead: (title) => `🔀 ${title}: cambiar`,
+  onePlan: {
+    same: () => 'Ya tienes este plan.',
+    change: () =>
+      'Solo puede haber un plan a la vez. Puedes cambiar a este en tu página de facturación; lo que queda del actual se descuenta.',
+    later: () =>
+      'Solo puede haber un plan a la vez. Puedes comprar este en cuanto termine el actual; aquí puedes cancelarlo.',
+  },
   starsPage: () => '⭐ Un plan pagado con Stars se cancela en Telegram: Ajustes → Mis Stars → Suscripciones.',
   payNow: (price) => `Pagar ${price}`,
   changeCard: () => '💳 Otra tarjeta',
