@@ -37,10 +37,15 @@ describe('a moderator’s reply', () => {
 
   it('finds a call of the bot’s burst that nothing else takes', async () => {
     const budget = product.part(CallBudget);
-    let chat = 1;
-    while ((await budget.reserve(chat)) === undefined) chat += 1;
-    expect(await budget.reserve(chat + 1)).toBeInstanceOf(Date);
-    expect(await budget.reserve(chat + 2, true)).toBeUndefined();
+    let chat = 0;
+    /** A reply may go before the moment that another call was told to wait for. */
+    const goesBeforeOthers = async (): Promise<boolean> => {
+      let openAt: Date | undefined;
+      while ((openAt = await budget.reserve((chat += 1))) === undefined);
+      return (await budget.reserve((chat += 1), true)) === undefined && Date.now() < openAt.getTime();
+    };
+    // On a slow machine that moment has sometimes come meanwhile.
+    await eventually('a reply goes before others', goesBeforeOthers);
   });
 
   it(
