@@ -59,6 +59,20 @@ export interface MirrorReactionPayload {
   readonly on: 'original' | 'copy';
 }
 
+/** A card in the topic for what waits for approval; `flood`: when it began, null for a first contact. */
+export const showSpamCard = 'show-spam-card';
+export interface SpamCardPayload {
+  readonly threadId: number;
+  readonly flood: string | null;
+}
+export const removeSpamCard = 'remove-spam-card';
+export interface RemoveSpamCardPayload {
+  readonly chatId: ChatId;
+  readonly messageId: number;
+}
+/** The pause between two edits of such a card is over. */
+export const spamCardDue = defineJob<SpamCardPayload>('conversations.spam-card-due');
+
 export const removeBoth = 'remove-both';
 export interface RemoveBothPayload {
   readonly message: number;
@@ -111,6 +125,12 @@ export const customerFloods = defineEvent<{ userId: UserId; beganAt: string; lim
 );
 /** Somebody unknown wrote and is asked whether they are a person. */
 export const contactAsked = defineEvent<{ userId: UserId; question: number }>('conversations.contact-asked');
+/** Somebody unknown wrote and has to wait for a moderator; `at` tells one time from another. */
+export const contactHeld = defineEvent<{ userId: UserId; at: string }>('conversations.contact-held');
+/** A moderator let somebody unknown in. */
+export const contactApproved = defineEvent<{ userId: UserId; requestKey: string }>(
+  'conversations.contact-approved',
+);
 /** Nobody answered for what somebody unknown wrote, or approved it; `at` tells one time from another. */
 export const contactExpired = defineEvent<{ userId: UserId; count: number; at: string }>(
   'conversations.contact-expired',

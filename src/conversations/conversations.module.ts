@@ -1,5 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ApproveContact } from './contacts/approve-contact.use-case.js';
+import { FollowBan } from './spam/follow-ban.use-case.js';
+import { SpamCards } from './spam/spam-cards.js';
+import { SpamCardsRepository } from './spam/spam-cards.repository.js';
+import { SpamLane } from './spam/spam-lane.js';
+import { SpamTopicKeeper } from './spam/spam-topic-keeper.js';
+import { SpamTopicsRepository } from './spam/spam-topics.repository.js';
 import { AdmitPayer } from './contacts/admit-payer.use-case.js';
 import { AnswerQuestion } from './contacts/answer-question.use-case.js';
 import { ContactCheck } from './contacts/contact-check.js';
@@ -88,6 +95,7 @@ const offered = [
   AdmitPayer,
   AdoptTopic,
   AnswerQuestion,
+  ApproveContact,
   AssignThread,
   CardLane,
   CardQuery,
@@ -100,6 +108,7 @@ const offered = [
   EscalationsRepository,
   EditLane,
   FirstContactsRepository,
+  FollowBan,
   FollowReaction,
   GroupAlbums,
   MarkTopic,
@@ -115,6 +124,9 @@ const offered = [
   RemoveMessage,
   SetSilent,
   SetThreadState,
+  SpamCardsRepository,
+  SpamLane,
+  SpamTopicKeeper,
   SyncEdit,
   SyncTopicState,
   TemplatesRepository,
@@ -148,6 +160,8 @@ const inner = [
   ReactionLane,
   RelayQueue,
   SilentThreadsQuery,
+  SpamCards,
+  SpamTopicsRepository,
   ThreadMoves,
   ThreadProgress,
   ThreadSituationsRepository,

@@ -42,3 +42,8 @@ export function cardLane(threadId: number, groupChatId: ChatId): LanePlace {
 export function generalLane(groupChatId: ChatId): LanePlace {
   return { lane: `general:${groupChatId}`, gate: gateOf(groupChatId) };
 }
+
+/** The topic of an admin group in which moderators decide about people whom nobody knows. */
+export function spamLane(groupChatId: ChatId): LanePlace {
+  return { lane: `spam:${groupChatId}`, gate: gateOf(groupChatId) };
+}

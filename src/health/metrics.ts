@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { LedgerChecksRepository } from '../billing/ledger/ledger-checks.repository.js';
+import { FirstContactsRepository } from '../conversations/contacts/first-contacts.repository.js';
 import { Reader } from '../database/reader.js';
 import { JobFigures } from '../jobs/background/job-figures.js';
 import { LaneFigures } from '../jobs/lanes/lane-figures.js';
@@ -38,17 +39,24 @@ export class Metrics {
     'What broke a rule of the ledger in the last nightly check; anything but 0 is a defect',
   );
 
+  private readonly contacts = this.gauge(
+    'bot_first_contacts',
+    'Unknown people whose first messages were held, by how that ended',
+    ['outcome'],
+  );
+
   constructor(
     private readonly lanes: LaneFigures,
     private readonly jobs: JobFigures,
     private readonly ledgerChecks: LedgerChecksRepository,
+    private readonly firstContacts: FirstContactsRepository,
     private readonly reader: Reader,
   ) {
     collectDefaultMetrics({ register: this.registry });
   }
 
   async text(): Promise<string> {
-    await Promise.all([this.readLanes(), this.readJobs(), this.readLedgerCheck()]);
+    await Promise.all([this.readLanes(), this.readJobs(), this.readLedgerCheck(), this.readContacts()]);
     this.sweepAlarms.set(this.lanes.sweepAlarms);
     return this.registry.metrics();
   }
@@ -69,6 +77,12 @@ export class Metrics {
     // Before the first night nobody knows.
     this.violations.remove();
     if (count !== undefined) this.violations.set(count);
+  }
+
+  private async readContacts(): Promise<void> {
+    const counts = await known(this.firstContacts.counts(this.reader));
+    this.contacts.reset();
+    for (const { outcome, count } of counts ?? []) this.contacts.set({ outcome }, count);
   }
 
   private async readJobs(): Promise<void> {

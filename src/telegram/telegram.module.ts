@@ -27,6 +27,7 @@ import { PayMessages } from './outbound/pay-messages.js';
 import { PayMessagesRepository } from './outbound/pay-messages.repository.js';
 import { RefundPages } from './outbound/refund-pages.js';
 import { StatsRequests } from './outbound/stats-requests.js';
+import { SpamCardCalls } from './outbound/spam-card-calls.js';
 import { TopicCalls } from './outbound/topic-calls.js';
 import { TopicIcons } from './outbound/topic-icons.js';
 import { TelegramContentGateway } from './outbound/telegram-content.gateway.js';
@@ -71,6 +72,7 @@ import { updates } from './updates/updates.js';
     BotReactions,
     FlatGroups,
     GroupCalls,
+    SpamCardCalls,
     TopicCalls,
     GroupMoves,
     CallBudget,

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
+import { announce } from '../../jobs/background/announce.js';
 import { Clock } from '../../kernel/clock.js';
 import { SettingsService } from '../../users/settings/settings.service.js';
+import { contactHeld } from '../conversations.jobs.js';
+import { SpamLane } from '../spam/spam-lane.js';
 import type { ContactStanding, ThreadPlace } from '../threads/threads.repository.js';
 import type { Contact } from './contact.js';
 import { ContactDecision } from './contact-decision.js';
@@ -14,6 +17,7 @@ export class ContactCheck {
     private readonly settings: SettingsService,
     private readonly decision: ContactDecision,
     private readonly questions: Questions,
+    private readonly spam: SpamLane,
     private readonly clock: Clock,
   ) {}
 
@@ -30,9 +34,16 @@ export class ContactCheck {
     const { contact, isNew } = await contacts.open(tx, thread.userId, way, preview);
     // Decided by somebody else since the message was looked at.
     if (contact.outcome !== null) return false;
-    if (contact.way === 'captcha' && (isNew || this.isPauseOver(contact)))
-      await this.questions.send(tx, contact);
+    if (contact.way === 'hold') await this.show(tx, thread, contact, isNew);
+    else if (isNew || this.isPauseOver(contact)) await this.questions.send(tx, contact);
     return true;
+  }
+
+  /** To moderators, and to the customer that they have to wait for them. */
+  private async show(tx: Tx, thread: ThreadPlace, { beganAt }: Contact, isNew: boolean): Promise<void> {
+    if (!isNew) return this.spam.showSoon(tx, thread, null);
+    await this.spam.show(tx, thread, null);
+    await announce(tx, contactHeld, { userId: thread.userId, at: beganAt.toISOString() });
   }
 
   private isPauseOver({ pausedUntil }: Contact): boolean {

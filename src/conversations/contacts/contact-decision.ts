@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
+import { priorities } from '../outbound-lanes.js';
+import { SpamLane } from '../spam/spam-lane.js';
 import type { ThreadPlace } from '../threads/threads.repository.js';
 import type { Admission, ContactEnd } from './contact.js';
 import { FirstContactsRepository } from './first-contacts.repository.js';
-import { HeldMessages } from './held-messages.js';
+import { HeldMessages, type Released } from './held-messages.js';
 
 /** How a first contact ends, decided once: what was held goes on, or is not passed on. */
 @Injectable()
@@ -11,34 +13,34 @@ export class ContactDecision {
   constructor(
     readonly contacts: FirstContactsRepository,
     private readonly held: HeldMessages,
+    private readonly spam: SpamLane,
   ) {}
 
-  /** Undefined when there is nothing to decide; else Telegram's id of the last message that goes on, if any. */
+  /** Undefined when there is nothing to decide. */
   async admit(
     tx: Tx,
     thread: ThreadPlace,
     outcome: Admission,
     by: string | null = null,
-  ): Promise<{ lastMessage: number | null } | undefined> {
-    if (!(await this.isOpen(tx, thread))) return undefined;
-    await this.contacts.decide(tx, thread.userId, outcome, by);
-    return { lastMessage: await this.held.release(tx, thread) };
+  ): Promise<Released | undefined> {
+    return (await this.decide(tx, thread, outcome, by)) ? this.held.release(tx, thread) : undefined;
   }
 
   /** Undefined when there is nothing to decide; else how many messages are not passed on. */
-  async end(
-    tx: Tx,
-    thread: ThreadPlace,
-    outcome: ContactEnd,
-    by: string | null = null,
-  ): Promise<number | undefined> {
-    if (!(await this.isOpen(tx, thread))) return undefined;
-    await this.contacts.decide(tx, thread.userId, outcome, by);
-    return this.held.refuse(tx, thread, outcome);
+  async end(tx: Tx, thread: ThreadPlace, outcome: ContactEnd): Promise<number | undefined> {
+    return (await this.decide(tx, thread, outcome, null)) ? this.held.refuse(tx, thread, outcome) : undefined;
   }
 
-  private async isOpen(tx: Tx, { userId }: ThreadPlace): Promise<boolean> {
-    const contact = await this.contacts.lock(tx, userId);
-    return contact?.outcome === null;
+  private async decide(
+    tx: Tx,
+    thread: ThreadPlace,
+    outcome: Admission | ContactEnd,
+    by: string | null,
+  ): Promise<boolean> {
+    const contact = await this.contacts.lock(tx, thread.userId);
+    if (contact?.outcome !== null) return false;
+    await this.contacts.decide(tx, thread.userId, outcome, by);
+    if (contact.way === 'hold') await this.spam.show(tx, thread, null, priorities.reply);
+    return true;
   }
 }

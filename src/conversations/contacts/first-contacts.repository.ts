@@ -91,6 +91,13 @@ export class FirstContactsRepository {
     return rows.map(({ userId }) => userId);
   }
 
+  /** How many there are, by how they ended; those that have not are `waiting`. */
+  counts(db: Db): Promise<{ readonly outcome: string; readonly count: number }[]> {
+    return db.query(
+      `select coalesce(outcome, 'waiting') as outcome, count(*)::int as count from first_contacts group by 1`,
+    );
+  }
+
   private async one(db: Db, userId: UserId, lock: '' | 'for update'): Promise<Contact | undefined> {
     return (
       await db.query<Contact>(`select ${columns} from first_contacts where user_id = $1 ${lock}`, [userId])

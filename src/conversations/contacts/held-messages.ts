@@ -9,6 +9,11 @@ import { RelayQueue } from '../relay/relay-queue.js';
 import type { ThreadPlace } from '../threads/threads.repository.js';
 import { HeldMessagesRepository } from './held-messages.repository.js';
 
+export interface Released {
+  readonly count: number;
+  readonly lastMessage: number | null;
+}
+
 /** What somebody wrote before it was clear who writes: it goes on, or it does not. */
 @Injectable()
 export class HeldMessages {
@@ -20,14 +25,14 @@ export class HeldMessages {
 
   /**
    * All go on in order, charged as if they were written now; what credits do not suffice for waits for more. Returns
-   * Telegram's id of the last one.
+   * how many they are, and Telegram's id of the last one.
    */
-  async release(tx: Tx, thread: ThreadPlace): Promise<number | null> {
+  async release(tx: Tx, thread: ThreadPlace): Promise<Released> {
     const messages = await this.held.takeOn(tx, thread.id);
     for (const message of messages) {
       if (!(await this.send(tx, thread, message))) break;
     }
-    return messages.at(-1)?.messageId ?? null;
+    return { count: messages.length, lastMessage: messages.at(-1)?.messageId ?? null };
   }
 
   refuse(tx: Tx, thread: ThreadPlace, failure: string): Promise<number> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Holds } from '../../billing/ledger/holds.js';
 import type { Tx } from '../../database/db.js';
 import { area, type Person, PersonalData, telegramIdSql } from '../../users/privacy/personal-data.js';
+import { SpamCards } from '../spam/spam-cards.js';
 import { ThreadMoves } from '../threads/thread-moves.js';
 import { ThreadsRepository } from '../threads/threads.repository.js';
 import { ConversationEraser } from './conversation-eraser.js';
@@ -33,12 +34,14 @@ export class ConversationPersonalData extends PersonalData {
     private readonly holds: Holds,
     private readonly moves: ThreadMoves,
     private readonly threads: ThreadsRepository,
+    private readonly spam: SpamCards,
   ) {
     super();
   }
 
   async erase(tx: Tx, { userId, telegramId }: Person): Promise<void> {
     // First, as a message that is taken on locks this before its credits and its thread.
+    await this.spam.remove(tx, userId);
     await this.eraser.forgetArrivals(tx, userId);
     const thread = await this.eraser.lock(tx, userId);
     if (thread === undefined) return;

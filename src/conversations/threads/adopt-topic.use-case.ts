@@ -3,6 +3,8 @@ import { Transactor } from '../../database/transactor.js';
 import { CardLane } from '../cards/card-lane.js';
 import type { ChatId, TelegramId } from '../../kernel/ids.js';
 import { UsersRepository } from '../../users/users.repository.js';
+import { spamTopicName } from '../spam/spam-topic-keeper.js';
+import { SpamTopicsRepository } from '../spam/spam-topics.repository.js';
 import { ThreadsRepository } from './threads.repository.js';
 
 export type Adoption =
@@ -22,9 +24,14 @@ export class AdoptTopic {
     private readonly users: UsersRepository,
     private readonly threads: ThreadsRepository,
     private readonly card: CardLane,
+    private readonly spamTopics: SpamTopicsRepository,
   ) {}
 
   async execute(chatId: ChatId, topicId: number, name: string): Promise<Adoption> {
+    if (name === spamTopicName) {
+      await this.transactor.run((tx) => this.spamTopics.keep(tx, chatId, topicId));
+      return { kind: 'adopted' };
+    }
     const telegramId = Number(/(?:^|\s)(\d+)$/.exec(name)?.[1] ?? Number.NaN) as TelegramId;
     if (!Number.isSafeInteger(telegramId)) return { kind: 'not-ours' };
     return this.transactor.run(async (tx) => {

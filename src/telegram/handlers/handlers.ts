@@ -6,6 +6,8 @@ import { BalanceNoticesHandler } from './balance-notices.handler.js';
 import { BillingAlertsHandler } from './billing-alerts.handler.js';
 import { CardDueHandler } from './card-due.handler.js';
 import { CardEventsHandler } from './card-events.handler.js';
+import { ContactApprovedHandler } from './contact-approved.handler.js';
+import { ContactHeldHandler } from './contact-held.handler.js';
 import { ContactExpiredHandler } from './contact-expired.handler.js';
 import { ContactQuestionHandler } from './contact-question.handler.js';
 import { ContentFailedHandler } from './content-failed.handler.js';
@@ -30,6 +32,7 @@ import { EndStarPlan } from './end-star-plan.handler.js';
 import { EndReminderHandler } from './end-reminder.handler.js';
 import { ErasedHandler } from './erased.handler.js';
 import { FloodNoticeHandler } from './flood-notice.handler.js';
+import { FollowBanHandler } from './follow-ban.handler.js';
 import { GeneralNotices } from './general-notices.js';
 import { GiftNoticeHandler } from './gift-notice.handler.js';
 import { GivenUpHandler } from './given-up.handler.js';
@@ -63,6 +66,8 @@ import { SendCallHandler } from './send-call.handler.js';
 import { SendEvidenceHandler } from './send-evidence.handler.js';
 import { SendStatsHandler } from './send-stats.handler.js';
 import { ShowEscalationHandler } from './show-escalation.handler.js';
+import { ShowSpamCardHandler } from './show-spam-card.handler.js';
+import { SpamCardDueHandler } from './spam-card-due.handler.js';
 import { ShortNoticeHandler } from './short-notice.handler.js';
 import { ThreadWokeHandler } from './thread-woke.handler.js';
 import { ThreadUpkeepHandler } from './thread-upkeep.handler.js';
@@ -81,7 +86,9 @@ export const handlers = [
   BillingAlertsHandler,
   CardDueHandler,
   CardEventsHandler,
+  ContactApprovedHandler,
   ContactExpiredHandler,
+  ContactHeldHandler,
   ContactQuestionHandler,
   ContentFailedHandler,
   ContentOfferedHandler,
@@ -104,6 +111,7 @@ export const handlers = [
   EndStarPlan,
   ErasedHandler,
   FloodNoticeHandler,
+  FollowBanHandler,
   GeneralNotices,
   GiftNoticeHandler,
   GivenUpHandler,
@@ -140,6 +148,8 @@ export const handlers = [
   SendStatsHandler,
   ShortNoticeHandler,
   ShowEscalationHandler,
+  ShowSpamCardHandler,
+  SpamCardDueHandler,
   ThreadUpkeepHandler,
   ThreadWokeHandler,
   TopicKeptHandler,

@@ -62,6 +62,7 @@ import { SilentUpdate } from './silent.update.js';
 import { TemplateDesk } from './template-desk.js';
 import { TemplateUpdate } from './template.update.js';
 import { DeskLetters } from './desk-letters.js';
+import { SpamPressUpdate } from './spam-press.update.js';
 import { StartUpdate } from './start.update.js';
 import { TopicCommandsUpdate } from './topic-commands.update.js';
 import { TopicCreatedUpdate } from './topic-created.update.js';
@@ -106,6 +107,7 @@ export const updates = [
   TopicCreatedUpdate,
   TopicEditNoteUpdate,
   CardPressUpdate,
+  SpamPressUpdate,
   TopicMoneyUpdate,
   WriteOffUpdate,
   LockUpdate,

@@ -19,6 +19,7 @@ const longestValue = 100;
 
 const names: Readonly<Record<string, string>> = {
   gift: 'gift',
+  approve: 'first contact approved',
   ban: 'ban',
   unban: 'ban lifted',
   refund: 'refund',

@@ -147,7 +147,7 @@ export function groupHelpView(reaction: string): View {
       '/gift 10 reason – give credits',
       '/writeoff reason – give up what the customer owes',
       '/refund – look at the last payment and give money back; /refund P-12 4.50 reason for another',
-      '/ban reason, /unban',
+      '/ban reason (such as /ban spam), /unban',
       '/info – card and notes',
       '/close, /reopen',
       '/snooze 2h (or 3d, 18:00, tomorrow 9:00) – come back to it later',

@@ -121,6 +121,7 @@ export const settingDefinitions: {
       options: {
         off: 'Nothing: it is passed on at once',
         captcha: 'A question to the customer, with buttons',
+        hold: 'A moderator approves it in the Spam topic',
       },
     },
   },

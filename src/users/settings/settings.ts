@@ -27,8 +27,8 @@ export const settingDefaults = {
    * Telegram lets people forward a hundred messages at once, and that is no flood.
    */
   flood_limit: 120,
-  /** Before the first messages of somebody unknown cross: `off`: nothing; `captcha`: a question. */
-  first_contact: 'off' as 'off' | 'captcha',
+  /** Before the first messages of somebody unknown cross: `off`: nothing; `captcha`: a question; `hold`: a moderator. */
+  first_contact: 'off' as 'off' | 'captcha' | 'hold',
   /** Days for which those messages are kept: 1 to 90. */
   first_contact_days: 7,
   /** `copy`: user messages are copied, forwarded ones forwarded; `forward`: everything is forwarded. */

@@ -4,6 +4,9 @@ export interface ContactTexts {
   readonly paused: (at: string) => string;
   readonly again: () => string;
   readonly admitted: () => string;
+  /** A moderator has to look first. */
+  readonly held: () => string;
+  readonly approved: () => string;
   readonly expired: (count: number) => string;
   /** Answers to a press. Bot API: at most 200 characters, no markup. */
   readonly pressWrong: () => string;

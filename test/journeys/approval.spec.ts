@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { VisibleMessage } from '../../sandbox/telegram/actors/transcript.js';
+import { DropContacts } from '../../src/conversations/contacts/drop-contacts.cron.js';
+import { Transactor } from '../../src/database/transactor.js';
+import { SettingsService } from '../../src/users/settings/settings.service.js';
+import { calm } from '../support/calm.js';
+import type { Customer } from '../support/customer.js';
+import { Product } from '../support/product.js';
+
+const day = 24 * 60 * 60_000;
+
+describe('the first message of somebody unknown, approved by a moderator', () => {
+  let product: Product;
+  const set = (key: 'first_contact' | 'flood_limit', value: string | number): Promise<void> =>
+    product.part(Transactor).run((tx) => product.part(SettingsService).change(tx, key, value, 'test'));
+  beforeAll(async () => {
+    product = await Product.start();
+    await set('first_contact', 'hold');
+  });
+  afterEach(async () => {
+    await calm(product);
+    expect(await product.rows('select kind, error from dead_lane_items')).toEqual([]);
+    expect(await product.violations()).toEqual([]);
+  });
+  afterAll(async () => {
+    await product.stop();
+  });
+
+  const spamTopics = (): number[] =>
+    product.group
+      .topics()
+      .filter(({ name, isDeleted }) => name === '⚠️ Waiting for approval' && !isDeleted)
+      .map(({ threadId }) => threadId);
+  const cardsOf = ({ id }: Customer): VisibleMessage[] =>
+    spamTopics()
+      .flatMap((topic) => product.group.messages(topic))
+      .filter(({ text }) => text.includes(String(id)));
+  async function cardOf(customer: Customer, text: string | RegExp = ''): Promise<VisibleMessage> {
+    const find = (): VisibleMessage | undefined =>
+      cardsOf(customer).find((card) =>
+        typeof text === 'string' ? card.text.includes(text) : text.test(card.text),
+      );
+    await product.group.waitFor(() => find() !== undefined, `a card of ${customer.name}: ${String(text)}`);
+    return find() as VisibleMessage;
+  }
+  const hasTopic = ({ id }: Customer): boolean =>
+    product.group.topics().some(({ name }) => name.endsWith(String(id)));
+  const copiesOf = async (customer: Customer): Promise<string[]> =>
+    product.group.copies(await product.group.topicOf(customer)).map(({ text }) => text);
+  const statuses = async ({ id }: Customer): Promise<string[]> =>
+    (
+      await product.rows<{ status: string }>(`select status from messages where chat_id = $1 order by id`, [
+        id,
+      ])
+    ).map(({ status }) => status);
+
+  it('waits as a card, and crosses with the others once somebody approves', async () => {
+    const ann = product.customer('Ann <3', 'en', 'ann');
+    ann.says('buy <b>cheap</b> things');
+    const card = await cardOf(ann);
+    expect(card.text).toContain('buy <b>cheap</b> things');
+    await ann.sees('one of us has a quick look');
+    ann.says('really');
+    await calm(product);
+    expect(hasTopic(ann)).toBe(false);
+    expect(ann.chat().filter(({ isFromBot }) => isFromBot)).toHaveLength(1);
+
+    // A viewer cannot, somebody outside cannot, and made-up data does nothing.
+    const stranger = product.telegram.actors.createUser({ firstName: 'Mallory' });
+    expect((await product.group.press(card, 'Approve', stranger.id).answered()).text).toContain('to read');
+    const madeUp = product.telegram.actors.pressData(
+      product.group.administrator,
+      product.group.id,
+      card.message_id,
+      'spam:approve:999999',
+    );
+    expect((await madeUp.answered()).text).toContain('out of date');
+    expect((await product.group.press(card, 'Ban', product.group.member).answered()).text).toContain(
+      'Only administrators',
+    );
+    expect(await statuses(ann)).toEqual(['held', 'held']);
+
+    const presses = [1, 2].map(() => product.group.press(card, 'Approve', product.group.member).answered());
+    const answers = (await Promise.all(presses)).map(({ text = '' }) => text).sort();
+    expect(answers[0]).toContain('decided already');
+    expect(answers[1]).toContain('Approved');
+    await ann.sees('on its way to our team');
+    await cardOf(ann, 'Approved by Max');
+    await calm(product);
+    expect(await copiesOf(ann)).toEqual(['buy <b>cheap</b> things', 'really']);
+    ann.says('thanks');
+    await calm(product);
+    expect(await copiesOf(ann)).toEqual(['buy <b>cheap</b> things', 'really', 'thanks']);
+    expect(cardsOf(ann)).toHaveLength(1);
+    expect(await product.rows(`select actor_name, after from audit_log where action = 'approve'`)).toEqual([
+      { actor_name: 'Max', after: { messages: 2 } },
+    ]);
+  });
+
+  it('is banned from the card, which lifts the ban, too', async () => {
+    const ben = product.customer('Ben', 'ru');
+    ben.says('spam');
+    const card = await cardOf(ben);
+    product.group.press(card, 'Ban');
+    await cardOf(ben, 'Banned: spam');
+    await calm(product);
+    expect(await statuses(ben)).toEqual(['refused']);
+    const old = product.telegram.actors.pressData(
+      product.group.administrator,
+      product.group.id,
+      card.message_id,
+      String(card.buttons[0]?.[0]?.['callback_data']),
+    );
+    expect((await old.answered()).text).toContain('decided already');
+    ben.says('more spam');
+    await calm(product);
+    expect(hasTopic(ben)).toBe(false);
+    product.group.press(await cardOf(ben, 'Banned'), 'Unban');
+    await cardOf(ben, 'No longer banned');
+    ben.says('sorry');
+    await product.group.waitFor(() => cardsOf(ben).length === 2, 'a new card');
+    expect(cardsOf(ben)[1]?.text).toContain('sorry');
+  });
+
+  it('makes one topic for all, which comes again with its cards when it was deleted', async () => {
+    const cid = product.customer('Cid');
+    const dora = product.customer('Dora');
+    cid.says('one');
+    dora.says('two');
+    await cardOf(cid);
+    await cardOf(dora);
+    await calm(product);
+    expect(spamTopics()).toHaveLength(1);
+    const [topic = 0] = spamTopics();
+    product.telegram.actors.deleteTopic(product.group.id, topic);
+    const eli = product.customer('Eli');
+    eli.says('three');
+    await Promise.all([cardOf(eli), cardOf(cid), cardOf(dora)]);
+    await calm(product);
+    expect(spamTopics()).toHaveLength(1);
+    expect([cid, dora, eli].map((person) => cardsOf(person).length)).toEqual([1, 1, 1]);
+    product.group.press(await cardOf(cid), 'Approve');
+    await calm(product);
+    expect(await copiesOf(cid)).toEqual(['one']);
+    // What is written there reaches nobody.
+    product.group.writes(spamTopics()[0] ?? 0, 'hello?');
+    await product.group.sees(spamTopics()[0] ?? 0, 'belongs to no customer');
+  });
+
+  it('is let through for whoever pays, and let go after a week', async () => {
+    const fay = product.customer('Fay');
+    const gus = product.customer('Gus');
+    fay.says('before');
+    gus.says('hello');
+    await cardOf(fay);
+    await cardOf(gus);
+    await fay.buys('10 credits');
+    await cardOf(fay, 'they have paid');
+    await product.group.topicOf(fay);
+    product.advance(7 * day + 1);
+    await product.part(DropContacts).handle();
+    await gus.sees('was not passed on');
+    await cardOf(gus, 'Nobody decided in time');
+    await calm(product);
+    expect(await statuses(gus)).toEqual(['refused']);
+    expect(await copiesOf(fay)).toEqual(['before']);
+  });
+
+  it('leaves no card of somebody who had their data erased', async () => {
+    const hal = product.customer('Hal');
+    hal.says('my secret');
+    await cardOf(hal, 'my secret');
+    hal.says('/privacy');
+    hal.press(await hal.sees('Your data'), '🗑 Erase my data');
+    hal.press(await hal.sees('Erase everything'), '🗑 Yes, erase everything');
+    await hal.sees('Everything about you is erased');
+    await product.group.waitFor(() => cardsOf(hal).length === 0, 'no card');
+    expect(await product.rows(`select 1 from first_contacts where preview like '%secret%'`)).toEqual([]);
+  });
+
+  it('shows who floods, on one line, with a way to ban them', async () => {
+    await set('flood_limit', 2);
+    await set('first_contact', 'off');
+    const ivy = product.customer('Ivy');
+    for (const text of ['1', '2', '3', '4', '5']) ivy.says(text);
+    const line = await cardOf(ivy, 'too fast');
+    await calm(product);
+    expect(cardsOf(ivy)).toHaveLength(1);
+    expect((await product.group.press(line, 'Ban', product.group.member).answered()).text).toContain(
+      'Only administrators',
+    );
+    product.group.press(line, 'Ban');
+    await cardOf(ivy, /3 messages not passed on\n⛔️ Banned: spam/);
+    expect(cardsOf(ivy)).toHaveLength(1);
+  });
+});
