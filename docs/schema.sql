@@ -40,7 +40,7 @@ create table access_reminders (
   created_at timestamp with time zone not null,
   constraint access_reminders_pkey PRIMARY KEY (user_id, ends_at, lead),
   constraint access_reminders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
-  constraint access_reminders_lead_check CHECK ((lead = ANY (ARRAY['three_days'::text, 'one_day'::text, 'three_hours'::text])))
+  constraint access_reminders_lead_check CHECK ((lead = ANY (ARRAY['three_days'::text, 'one_day'::text, 'three_hours'::text, 'renewal'::text])))
 );
 
 create table admin_groups (
@@ -848,6 +848,16 @@ create table spare_topics (
   constraint spare_topics_pkey PRIMARY KEY (admin_group_id, topic_id),
   constraint spare_topics_admin_group_id_fkey FOREIGN KEY (admin_group_id) REFERENCES admin_groups(id),
   constraint spare_topics_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES threads(id)
+);
+
+create table standing_notices (
+  key text not null,
+  version bigint not null,
+  chat_id bigint,
+  message_id bigint,
+  changed_at timestamp with time zone not null,
+  constraint standing_notices_pkey PRIMARY KEY (key),
+  constraint standing_notices_place_check CHECK (((chat_id IS NULL) = (message_id IS NULL)))
 );
 
 create table star_cursors (

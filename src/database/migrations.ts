@@ -41,6 +41,7 @@ import { LimitFloods1764100000042 } from '../../migrations/1764100000042-limit-f
 import { CheckFirstContacts1764100000043 } from '../../migrations/1764100000043-check-first-contacts.js';
 import { EndPlansWithRefunds1764100000045 } from '../../migrations/1764100000045-end-plans-with-refunds.js';
 import { ClosePages1764100000046 } from '../../migrations/1764100000046-close-pages.js';
+import { KeepStandingNotices1764100000047 } from '../../migrations/1764100000047-keep-standing-notices.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -86,4 +87,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CheckFirstContacts1764100000043,
   EndPlansWithRefunds1764100000045,
   ClosePages1764100000046,
+  KeepStandingNotices1764100000047,
 ];
