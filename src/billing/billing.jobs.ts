@@ -110,7 +110,7 @@ export type BillingAlert =
       amount: number;
       currency: string;
       reason: string;
-      /** How many there were since the last alert about this customer; the fields are those of the last one. */
+      /** How many followed each other so far; the fields are those of the last one. The alert is edited as they come. */
       attempts: number;
     }
   | DisputeAlert

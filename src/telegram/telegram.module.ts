@@ -26,6 +26,9 @@ import { Outbox } from './outbound/outbox.js';
 import { PayMessages } from './outbound/pay-messages.js';
 import { PayMessagesRepository } from './outbound/pay-messages.repository.js';
 import { RefundPages } from './outbound/refund-pages.js';
+import { SentMessages } from './outbound/sent-messages.js';
+import { StandingNotices } from './outbound/standing-notices.js';
+import { StandingNoticesRepository } from './outbound/standing-notices.repository.js';
 import { StatsRequests } from './outbound/stats-requests.js';
 import { SpamCardCalls } from './outbound/spam-card-calls.js';
 import { TopicCalls } from './outbound/topic-calls.js';
@@ -86,6 +89,9 @@ import { updates } from './updates/updates.js';
     Outbox,
     PayMessages,
     PayMessagesRepository,
+    SentMessages,
+    StandingNotices,
+    StandingNoticesRepository,
     RefundPages,
     TopicIcons,
     StatsRequests,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TellFailedPayments } from '../../src/billing/failures/tell-failed-payments.job.js';
+import { GeneralNotices } from '../../src/telegram/handlers/general-notices.js';
 import { calm } from '../support/calm.js';
 import type { Customer } from '../support/customer.js';
 import { Product } from '../support/product.js';
@@ -39,7 +40,7 @@ describe('payments that fail one after the other', () => {
     await calm(product);
   }
 
-  /** What the waiting job does when its time has come. */
+  /** What the waiting job does when its time has come; twice, as after a crash. */
   async function tellWaiting(): Promise<void> {
     const jobs = await product.rows<{ payer: string }>(
       `select distinct payer from failed_payments where told_at is null`,
@@ -50,7 +51,7 @@ describe('payments that fail one after the other', () => {
     await calm(product);
   }
 
-  it('are told at once, then together, at most every ten minutes, and none is lost', async () => {
+  it('are one alert for each burst, told at once and edited as more come, and none is lost', async () => {
     const [{ customer: ann }, { customer: bob }] = [await scene.talker('Ann'), await scene.talker('Bob')];
     product.stripe.control.faults.webhook({ kind: 'duplicate', copies: 2, times: 100 });
     const [annsPage, bobsPage] = [
@@ -59,29 +60,49 @@ describe('payments that fail one after the other', () => {
     ];
     await fails(ann, annsPage, 4);
     await fails(bob, bobsPage, 1);
-    expect(alertsOf('Ann')).toEqual([expect.stringContaining('Reason: generic_decline')]);
-    expect(alertsOf('Bob')).toHaveLength(1);
+    expect(alertsOf('Ann')).toHaveLength(1);
+    expect(alertsOf('Bob')).toEqual([expect.stringContaining('Reason: generic_decline')]);
     expect(ann.chat().filter(({ text }) => text.includes('declined'))).toHaveLength(1);
     await tellWaiting();
-    expect(alertsOf('Ann')).toHaveLength(1);
-    const [waiting] = await product.rows<{ in_minutes: number }>(
-      `select round(extract(epoch from run_at - now()) / 60)::int as in_minutes from graphile_worker.jobs
-       where key like 'failed-payments:%'`,
-    );
-    expect(waiting).toEqual({ in_minutes: 10 });
-    product.advance(10 * minute);
-    await tellWaiting();
-    expect(alertsOf('Ann').slice(1)).toEqual([
-      expect.stringContaining('3 attempts since the last alert; reason of the last one: generic_decline'),
+    expect(alertsOf('Ann')).toEqual([
+      expect.stringContaining('4 attempts; reason of the last one: generic_decline'),
     ]);
+    product.advance(9 * minute);
+    await fails(ann, annsPage, 1);
+    await tellWaiting();
+    expect(alertsOf('Ann')).toEqual([expect.stringContaining('5 attempts')]);
     expect(alertsOf('Bob')).toHaveLength(1);
     product.advance(11 * minute);
     await fails(ann, annsPage, 1);
-    expect(alertsOf('Ann')).toHaveLength(3);
+    expect(alertsOf('Ann')).toEqual([
+      expect.stringContaining('5 attempts'),
+      expect.stringContaining('Reason: generic_decline'),
+    ]);
     expect(ann.chat().filter(({ text }) => text.includes('declined'))).toHaveLength(2);
     const [sum] = await product.rows(
       `select count(*)::int as failures, count(told_at)::int as told from failed_payments`,
     );
-    expect(sum).toEqual({ failures: 6, told: 6 });
+    expect(sum).toEqual({ failures: 7, told: 7 });
+  });
+
+  it('say what is true now when an older alert comes late, and again when theirs was deleted', async () => {
+    const { customer: cem } = await scene.talker('Cem');
+    const url = await page(cem, '/buy10', '10 credits for');
+    await fails(cem, url, 2);
+    await tellWaiting();
+    const [row] = await product.rows<{ key: string; message_id: string }>(
+      `select key, message_id from standing_notices order by changed_at desc limit 1`,
+    );
+    const key = row?.key ?? '';
+    await product.part(GeneralNotices).keep(key, 1, { text: 'an older alert about Cem: Payment failed' });
+    await calm(product);
+    expect(alertsOf('Cem')).toEqual([expect.stringContaining('2 attempts')]);
+    product.telegram.actors.deleteMessage(product.group.id, Number(row?.message_id));
+    await fails(cem, url, 1);
+    await tellWaiting();
+    expect(alertsOf('Cem')).toEqual([expect.stringContaining('3 attempts')]);
+    await fails(cem, url, 1);
+    await tellWaiting();
+    expect(alertsOf('Cem')).toEqual([expect.stringContaining('4 attempts')]);
   });
 });

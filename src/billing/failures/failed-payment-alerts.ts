@@ -5,12 +5,13 @@ import { Jobs } from '../../jobs/background/jobs.js';
 import { Clock } from '../../kernel/clock.js';
 import { billingAlert } from '../billing.jobs.js';
 import { FailedPaymentsRepository } from './failed-payments.repository.js';
+import { lastBurst } from './failure-burst.js';
 import { tellFailedPayments } from './failures.jobs.js';
 
-/** Somebody who tries one card after the other must not fill General. */
-const quietMs = 10 * 60 * 1_000;
+/** Somebody who tries one card after the other changes the alert so often at most. */
+const gatherMs = 5_000;
 
-/** Tells General of failed payments: the first at once, what follows within ten minutes in one alert afterwards. */
+/** Tells General of failed payments: one alert for each burst of a payer, which says how many there are by now. */
 @Injectable()
 export class FailedPaymentAlerts {
   constructor(
@@ -19,22 +20,26 @@ export class FailedPaymentAlerts {
     private readonly clock: Clock,
   ) {}
 
-  /** False: it will be told later. The caller holds the payer's lock. */
-  async tell(tx: Tx, payer: string): Promise<boolean> {
-    const told = await this.failures.lastTold(tx, payer);
-    const quietUntil = new Date((told?.getTime() ?? 0) + quietMs);
-    if (quietUntil > this.clock.now()) {
-      const key = { jobKey: `failed-payments:${payer}`, runAt: quietUntil };
+  /** A failure was just noted: the first of a burst is told at once. True for that one. The caller holds the payer's lock. */
+  async noted(tx: Tx, payer: string): Promise<boolean> {
+    const isFirst = lastBurst(await this.failures.latest(tx, payer)).length === 1;
+    if (isFirst) await this.tell(tx, payer);
+    else {
+      const runAt = new Date(this.clock.now().getTime() + gatherMs);
+      const key = { jobKey: `failed-payments:${payer}`, jobKeyMode: 'preserve_run_at', runAt } as const;
       await this.jobs.enqueue(tx, tellFailedPayments, { payer }, key);
-      return false;
     }
-    const failures = await this.failures.take(tx, payer);
-    const last = failures.at(-1);
-    if (last === undefined) return true;
-    const { id, userId, reference, amount, currency, reason } = last;
+    return isFirst;
+  }
+
+  /** The caller holds the payer's lock. */
+  async tell(tx: Tx, payer: string): Promise<void> {
+    const burst = lastBurst(await this.failures.latest(tx, payer));
+    const [first, last] = [burst[0], burst.at(-1)];
+    if (first === undefined || last === undefined || !(await this.failures.told(tx, payer))) return;
+    const { userId, reference, amount, currency, reason } = last;
     const what = { userId, reference, amount, currency, reason };
-    const alert = { kind: 'payment_failed' as const, ...what, attempts: failures.length };
-    await announce(tx, billingAlert, { key: `payment_failed:${id}`, alert });
-    return true;
+    const alert = { kind: 'payment_failed' as const, ...what, attempts: burst.length };
+    await announce(tx, billingAlert, { key: `payment_failed:${first.id}`, alert });
   }
 }

@@ -14,8 +14,9 @@ export interface FailedPayment {
   readonly reason: string;
 }
 
-export interface UntoldFailure extends FailedPayment {
+export interface NotedFailure extends FailedPayment {
   readonly id: number;
+  readonly createdAt: Date;
 }
 
 /** What was told is kept so long, for whoever looks into a customer's payments. */
@@ -41,26 +42,28 @@ export class FailedPaymentsRepository {
     return rows.length === 1;
   }
 
-  async lastTold(tx: Tx, payer: string): Promise<Date | undefined> {
-    const [row] = await tx.query<{ at: Date | null }>(
-      `select max(told_at) as at from failed_payments where payer = $1`,
+  /** The last hundred, oldest first. */
+  async latest(tx: Tx, payer: string): Promise<NotedFailure[]> {
+    const rows = await tx.query<NotedFailure>(
+      `select id, event_id as "eventId", user_id as "userId", reference, amount, currency, reason,
+         created_at as "createdAt"
+       from failed_payments where payer = $1 order by id desc limit 100`,
       [payer],
     );
-    return row?.at ?? undefined;
+    return rows.toReversed();
   }
 
-  /** Those that wait to be told, oldest first; told from now on. */
-  async take(tx: Tx, payer: string): Promise<UntoldFailure[]> {
+  /** All are told from now on; false when they were before. */
+  async told(tx: Tx, payer: string): Promise<boolean> {
     const now = this.clock.now();
     await tx.query(`delete from failed_payments where payer = $1 and told_at < $2`, [
       payer,
       new Date(now.getTime() - keptMs),
     ]);
-    const taken = await tx.query<UntoldFailure>(
-      `update failed_payments set told_at = $2 where payer = $1 and told_at is null
-       returning id, event_id as "eventId", user_id as "userId", reference, amount, currency, reason`,
+    const rows = await tx.query(
+      `update failed_payments set told_at = $2 where payer = $1 and told_at is null returning id`,
       [payer, now],
     );
-    return taken.toSorted((a, b) => a.id - b.id);
+    return rows.length > 0;
   }
 }

@@ -4,5 +4,5 @@ import type { UserId } from '../../kernel/ids.js';
 
 /** A customer's try to pay failed, the first for a while: on the page they see every one anyway. */
 export const paymentFailed = defineEvent<{ userId: UserId; eventId: string }>('billing.payment-failed');
-/** Failures of a payer that came too soon after the last alert are told together. */
+/** The alert of a burst of failures is to say what has come since. */
 export const tellFailedPayments = defineJob<{ payer: string }>('billing.tell-failed-payments');

@@ -20,8 +20,8 @@ export class NoteFailedPayment {
     return this.transactor.run(async (tx) => {
       await this.failures.lock(tx, payer);
       if (!(await this.failures.insert(tx, payer, failure))) return;
-      const isTold = await this.alerts.tell(tx, payer);
-      if (isTold && userId !== null) await announce(tx, paymentFailed, { userId, eventId });
+      const isFirst = await this.alerts.noted(tx, payer);
+      if (isFirst && userId !== null) await announce(tx, paymentFailed, { userId, eventId });
     });
   }
 }

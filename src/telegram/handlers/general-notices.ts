@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AdminGroups } from '../../conversations/threads/admin-groups.js';
 import { Transactor } from '../../database/transactor.js';
 import { Outbox } from '../outbound/outbox.js';
+import { StandingNotices } from '../outbound/standing-notices.js';
 import type { View } from '../views/view.js';
 
 /** Tells General something that a job found out, once per key. */
@@ -11,6 +12,7 @@ export class GeneralNotices {
     private readonly transactor: Transactor,
     private readonly groups: AdminGroups,
     private readonly outbox: Outbox,
+    private readonly standing: StandingNotices,
   ) {}
 
   async tell(key: string, view: View): Promise<void> {
@@ -18,5 +20,11 @@ export class GeneralNotices {
     await this.transactor.run(async (tx) => {
       if (await this.outbox.once(tx, key)) await this.outbox.toGroup(tx, chatId, view);
     });
+  }
+
+  /** One message under that key, edited as things go on. */
+  async keep(key: string, version: number, view: View): Promise<void> {
+    const chatId = await this.groups.alertChat();
+    await this.standing.inGeneral(chatId, key, version, view);
   }
 }

@@ -29,6 +29,7 @@ export class PruneHandler {
     // A report of a reaction is repeated for a day at most.
     await this.reactions.forgetIdle(this.reader, new Date(now - 2 * day));
     await this.reader.query(`delete from sent_notices where created_at < $1`, [new Date(now - 30 * day)]);
+    await this.reader.query(`delete from standing_notices where changed_at < $1`, [new Date(now - 30 * day)]);
     await this.reader.query(`delete from group_questions where asked_at < $1`, [new Date(now - 30 * day)]);
   }
 }

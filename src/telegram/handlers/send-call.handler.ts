@@ -9,9 +9,8 @@ import { MarkReach } from '../../users/mark-reach.use-case.js';
 import { BotApi } from '../outbound/bot-api.js';
 import { groupUnusable } from '../outbound/group-refusal.js';
 import { type CallPayload, sendCall } from '../outbound/outbox.js';
-import { GroupQuestionsRepository } from '../outbound/group-questions.repository.js';
-import { PayMessages } from '../outbound/pay-messages.js';
 import { Refusal } from '../outbound/refusal.js';
+import { SentMessages } from '../outbound/sent-messages.js';
 import { callGivenUp } from '../telegram.jobs.js';
 import { GroupRepair } from './group-repair.js';
 
@@ -22,8 +21,7 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
   constructor(
     private readonly api: BotApi,
     private readonly reach: MarkReach,
-    private readonly payMessages: PayMessages,
-    private readonly questions: GroupQuestionsRepository,
+    private readonly sent: SentMessages,
     private readonly repair: GroupRepair,
   ) {
     super();
@@ -32,29 +30,25 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
   async handle(items: readonly LaneItem<CallPayload>[]): Promise<readonly number[]> {
     const [item] = items;
     if (item === undefined) return [];
+    const payload = await this.sent.edition(item.payload);
     try {
-      await this.call(item.payload);
+      await this.call(payload);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      await this.repair.during(() => this.refused(error, item.payload));
+      await this.repair.during(() => this.refused(error, payload));
     }
     return [item.id];
   }
 
-  private async call({ method, parameters, pays, asks, isOnlyEdit }: CallPayload): Promise<void> {
-    const result = await this.api.call<{ message_id?: number } | true>(method, parameters);
-    const chatId = parameters['chat_id'] as number;
+  private async call(payload: CallPayload): Promise<void> {
+    const result = await this.api.call<{ message_id?: number } | true>(payload.method, payload.parameters);
     const messageId = result === true ? undefined : result.message_id;
-    if (messageId !== undefined && asks !== undefined) await this.questions.ask({ chatId, messageId }, asks);
-    // Only pages in private chats pay; an edit may have replaced links that an earlier version had.
-    if (messageId === undefined || chatId < 0 || isOnlyEdit === true) return;
-    if (pays !== undefined || method === 'editMessageText')
-      await this.payMessages.stands({ chatId, messageId }, pays);
+    if (messageId !== undefined) await this.sent.stands(payload, messageId);
   }
 
   private async refused(
     refusal: Refusal,
-    { method, parameters, pays, isOnlyEdit, topicId }: CallPayload,
+    { method, parameters, pays, isOnlyEdit, topicId, keeps }: CallPayload,
   ): Promise<void> {
     const chatId = parameters['chat_id'] as number;
     const trouble = groupUnusable(chatId, refusal);
@@ -73,7 +67,11 @@ export class SendCallHandler extends LaneHandler<CallPayload> {
           method: 'sendMessage',
           parameters: { ...parameters, message_id: undefined, message_thread_id: topicId },
         };
-        await this.call(pays === undefined ? anew : { ...anew, pays });
+        const remembered = {
+          ...(pays === undefined ? {} : { pays }),
+          ...(keeps === undefined ? {} : { keeps }),
+        };
+        await this.call({ ...anew, ...remembered });
         return;
       }
       case 'blocked':

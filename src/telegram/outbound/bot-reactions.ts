@@ -3,7 +3,7 @@ import { AppConfig } from '../../config/app-config.js';
 import { deliveredReactions } from '../../config/delivered-reactions.js';
 import type { Reaction, ShownReaction } from '../../conversations/reactions/reaction.js';
 import { BotApi } from './bot-api.js';
-import { refusedMark } from '../views/refused-mark.js';
+import { refusedMark, unpaidMark } from '../views/refused-mark.js';
 import { Refusal } from './refusal.js';
 
 /** Stars given for a message. Bot API: bots set no paid reaction. */
@@ -38,6 +38,8 @@ export class BotReactions {
         return this.config.telegram.deliveredReaction;
       case 'refused':
         return refusedMark;
+      case 'unpaid':
+        return unpaidMark;
       case 'paid':
         return paidStandIn;
       case 'emoji':

@@ -28,6 +28,8 @@ export interface CallPayload {
   readonly asks?: GroupQuestion;
   /** An edit that is not worth a new message when the old one has gone. */
   readonly isOnlyEdit?: true;
+  /** The notice that says how things are now: edited where it stands. */
+  readonly keeps?: string;
   /** Where a new message goes when the one to edit has gone. */
   readonly topicId?: number;
 }
@@ -41,6 +43,20 @@ export class Outbox {
     const parameters = { chat_id: telegramId, ...sendOptions(view) };
     const call = { method: 'sendMessage', parameters, ...payMark(view) };
     return this.put(tx, customerLane(asTelegramId(telegramId)), priority, call);
+  }
+
+  /** A notice under that key: sent once, edited afterwards. */
+  keepForCustomer(tx: Tx, telegramId: number, keeps: string, view: View): Promise<void> {
+    const parameters = { chat_id: telegramId, ...sendOptions(view) };
+    const call = { method: 'sendMessage', parameters, keeps, ...payMark(view) };
+    return this.put(tx, customerLane(asTelegramId(telegramId)), priorities.receipt, call);
+  }
+
+  /** The same in General. */
+  keepInGroup(tx: Tx, chatId: ChatId, keeps: string, view: View): Promise<void> {
+    const parameters = { chat_id: chatId, ...sendOptions(view) };
+    const call = { method: 'sendMessage', parameters, keeps };
+    return this.put(tx, generalLane(chatId), priorities.relay, call);
   }
 
   /** Turns a message of the bot's own into another view, in place. */

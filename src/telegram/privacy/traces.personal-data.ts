@@ -12,6 +12,7 @@ export class TracesPersonalData extends PersonalData {
   readonly stage = 'traces';
   readonly areas = [
     area('messages_with_payment_links', 'pay_messages', `t.chat_id = ${telegramIdSql}`),
+    area('notices_kept_up_to_date', 'standing_notices', `t.chat_id = ${telegramIdSql}`),
     area('calls_and_updates_given_up', 'dead_lane_items', `t.lane = ${lanesOf(telegramIdSql)}`),
   ];
 
@@ -19,6 +20,7 @@ export class TracesPersonalData extends PersonalData {
     const parameters = [telegramId];
     const lanes = lanesOf('$1::text');
     await tx.query(`delete from pay_messages where chat_id = $1`, parameters);
+    await tx.query(`delete from standing_notices where chat_id = $1`, parameters);
     await tx.query(`delete from dead_lane_items where lane = ${lanes}`, parameters);
     // A lane at work is left alone; the second look finds it idle.
     await tx.query(

@@ -48,7 +48,7 @@ export function alertView(
           whoLine(subject),
           alert.attempts === 1
             ? `Reason: ${escape(alert.reason)}`
-            : `${alert.attempts} attempts since the last alert; reason of the last one: ${escape(alert.reason)}`,
+            : `${alert.attempts} attempts; reason of the last one: ${escape(alert.reason)}`,
           reference,
         ].join('\n'),
       };
