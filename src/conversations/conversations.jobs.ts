@@ -52,6 +52,14 @@ export interface MarkRefusedPayload {
   readonly messageId: number;
 }
 
+/** A customer's message waits for credits, goes on, or was let go. */
+export const markUnpaid = 'mark-unpaid';
+export interface MarkUnpaidPayload {
+  readonly chatId: number;
+  readonly messageId: number;
+  readonly shown: 'unpaid' | 'none' | 'refused';
+}
+
 export const mirrorReaction = 'mirror-reaction';
 export interface MirrorReactionPayload {
   /** Our id of the message that crosses, and which of its two ends is to show what the other has. */

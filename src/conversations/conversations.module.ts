@@ -81,6 +81,8 @@ import { ThreadSituationsRepository } from './threads/thread-situations.reposito
 import { Thread } from './threads/thread.entity.js';
 import { ThreadsRepository } from './threads/threads.repository.js';
 import { SilentThreadsQuery } from './threads/silent-threads.query.js';
+import { UnpaidMarks } from './relay/unpaid-marks.js';
+import { UnpaidMessagesQuery } from './relay/unpaid-messages.query.js';
 import { WaitingQuery } from './threads/waiting.query.js';
 import { WakeSnoozed } from './threads/wake-snoozed.cron.js';
 import { WriteNote } from './threads/write-note.use-case.js';
@@ -133,6 +135,8 @@ const offered = [
   ThreadsRepository,
   TopicKeeper,
   UsualWaitQuery,
+  UnpaidMarks,
+  UnpaidMessagesQuery,
   WaitingQuery,
   WorkingTime,
   WriteNote,

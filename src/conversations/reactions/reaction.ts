@@ -6,4 +6,4 @@ export interface Reaction {
 }
 
 /** What the bot shows on a message: a person's reaction from the other side, a mark of its own, or nothing. */
-export type ShownReaction = Reaction | { readonly kind: 'delivered' | 'refused' | 'none' };
+export type ShownReaction = Reaction | { readonly kind: 'delivered' | 'refused' | 'unpaid' | 'none' };

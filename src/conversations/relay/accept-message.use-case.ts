@@ -67,7 +67,8 @@ export class AcceptMessage {
     } catch (error) {
       if (!(error instanceof NotEnoughCredits)) throw error;
       const { cost, have, missing } = error.details;
-      const id = await this.messages.insert(tx, { ...stored, status: 'short', cost, holdId: null });
+      const unpaid = { ...stored, status: 'short', cost, holdId: null } as const;
+      const id = await this.queue.keepUnpaid(tx, thread, unpaid);
       if (id !== null)
         await announce(tx, messageShort, { userId: thread.userId, message: id, cost, have, missing });
       await this.charging.topUp(tx, thread.userId);

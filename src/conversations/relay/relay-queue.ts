@@ -7,6 +7,7 @@ import { MessagesRepository, type NewMessage } from '../messages/messages.reposi
 import { priorities, topicLane } from '../outbound-lanes.js';
 import type { ThreadPlace } from '../threads/threads.repository.js';
 import { Charging } from './charging.js';
+import { UnpaidMarks } from './unpaid-marks.js';
 
 /** Puts customers' messages on their topic's lane, in the order in which they were written. */
 @Injectable()
@@ -15,6 +16,7 @@ export class RelayQueue {
     private readonly messages: MessagesRepository,
     private readonly charging: Charging,
     private readonly lanes: Lanes,
+    private readonly marks: UnpaidMarks,
   ) {}
 
   /** A message that was just written: stored and put on its way at once. */
@@ -28,6 +30,13 @@ export class RelayQueue {
     });
   }
 
+  /** One that has to wait for credits. Null when it is known. */
+  async keepUnpaid(tx: Tx, thread: ThreadPlace, message: NewMessage): Promise<number | null> {
+    const id = await this.messages.insert(tx, message);
+    if (id !== null) await this.marks.show(tx, thread.telegramId, [message.messageId], 'unpaid');
+    return id;
+  }
+
   /** Sends what waited for credits, oldest first, until they do not suffice again. Returns how many went. */
   async release(tx: Tx, thread: ThreadPlace): Promise<number> {
     let released = 0;
@@ -35,6 +44,7 @@ export class RelayQueue {
       try {
         const { cost, holdId } = await this.charging.hold(tx, thread.userId, message);
         await this.send(tx, thread, message, holdId, cost);
+        await this.marks.show(tx, thread.telegramId, [message.messageId], 'none');
         released += 1;
       } catch (error) {
         if (error instanceof NotEnoughCredits) return released;

@@ -69,6 +69,7 @@ import { ShowEscalationHandler } from './show-escalation.handler.js';
 import { ShowSpamCardHandler } from './show-spam-card.handler.js';
 import { SpamCardDueHandler } from './spam-card-due.handler.js';
 import { ShortNoticeHandler } from './short-notice.handler.js';
+import { ShortNotices } from './short-notices.js';
 import { ThreadWokeHandler } from './thread-woke.handler.js';
 import { ThreadUpkeepHandler } from './thread-upkeep.handler.js';
 import { TopicKeptHandler } from './topic-kept.handler.js';
@@ -147,6 +148,7 @@ export const handlers = [
   SendExportHandler,
   SendStatsHandler,
   ShortNoticeHandler,
+  ShortNotices,
   ShowEscalationHandler,
   ShowSpamCardHandler,
   SpamCardDueHandler,

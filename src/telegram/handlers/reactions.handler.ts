@@ -4,6 +4,8 @@ import {
   type MarkDeliveredPayload,
   markRefused,
   type MarkRefusedPayload,
+  markUnpaid,
+  type MarkUnpaidPayload,
   mirrorReaction,
   type MirrorReactionPayload,
 } from '../../conversations/conversations.jobs.js';
@@ -12,11 +14,15 @@ import { TopicGateway } from '../../conversations/topic-gateway.js';
 import { HandlesLane, LaneHandler } from '../../jobs/lanes/lane-handler.js';
 import type { LaneItem } from '../../jobs/lanes/lane-item.js';
 
-type Payload = MarkDeliveredPayload | MarkRefusedPayload | MirrorReactionPayload;
+type Payload = MarkDeliveredPayload | MarkRefusedPayload | MarkUnpaidPayload | MirrorReactionPayload;
 
 /** The bot's own marks and people's reactions; whatever waits for one message becomes one call. */
 @Injectable()
-@HandlesLane({ queue: 'outbound', kinds: [markDelivered, markRefused, mirrorReaction], batch: 100 })
+@HandlesLane({
+  queue: 'outbound',
+  kinds: [markDelivered, markRefused, markUnpaid, mirrorReaction],
+  batch: 100,
+})
 export class ReactionsHandler extends LaneHandler<Payload> {
   constructor(
     private readonly mirror: MirrorReaction,
@@ -30,6 +36,8 @@ export class ReactionsHandler extends LaneHandler<Payload> {
     if (first === undefined) return [];
     const { payload } = first;
     if ('on' in payload) await this.mirror.execute(payload);
+    else if ('shown' in payload)
+      await this.gateway.react(payload.chatId, payload.messageId, { kind: payload.shown });
     else if (first.kind === markRefused)
       await this.gateway.react(payload.chatId, payload.messageId, { kind: 'refused' });
     else await this.mirror.mark(payload);

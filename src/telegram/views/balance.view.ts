@@ -56,13 +56,14 @@ export function lowBalanceView(
 }
 
 export function shortView(
-  details: { cost: number; have: number; missing: number },
+  details: { count: number; cost: number; have: number; missing: number },
   packs: readonly Shelf[],
   to: Audience,
 ): View {
   const { credits, short } = to.texts;
   return {
     text: short({
+      count: details.count,
       cost: credits(details.cost),
       have: credits(details.have),
       missing: credits(details.missing),

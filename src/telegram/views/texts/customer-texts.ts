@@ -48,7 +48,8 @@ export interface Texts {
   }) => string;
   readonly unknownCommand: () => string;
   readonly banned: () => string;
-  readonly short: (details: { cost: string; have: string; missing: string }) => string;
+  /** `count` messages wait for credits; `cost`: of all of them. */
+  readonly short: (details: { count: number; cost: string; have: string; missing: string }) => string;
   readonly dropped: (count: number) => string;
   readonly low: (credits: string) => string;
   readonly critical: (credits: string) => string;

@@ -76,11 +76,15 @@ export const english: Texts = {
   unknownCommand: () =>
     'I do not know this command, so nothing was sent. /help shows what there is, or simply write your message.',
   banned: () => 'Your messages are not passed on at the moment, so nothing was sent or charged.',
-  short: ({ cost, have, missing }) =>
+  short: ({ count, cost, have, missing }) =>
     [
-      `Your message costs <b>${cost}</b>. You have <b>${have}</b>. Missing: <b>${missing}</b>.`,
+      count === 1
+        ? `Your message costs <b>${cost}</b>. You have <b>${have}</b>. Missing: <b>${missing}</b>.`
+        : `${count} messages (😴) were not delivered. Together they cost <b>${cost}</b>. You have <b>${have}</b>. Missing: <b>${missing}</b>.`,
       '',
-      'It is kept for 24 hours and goes out by itself as soon as you top up:',
+      count === 1
+        ? 'It is kept for 24 hours and goes out by itself as soon as you top up:'
+        : 'They are kept for 24 hours, cost nothing meanwhile and go out by themselves as soon as you top up:',
     ].join('\n'),
   dropped: (count) =>
     count === 1

@@ -78,11 +78,15 @@ export const spanish: Texts = {
   unknownCommand: () =>
     'No conozco ese comando, así que no se ha enviado nada. Mira /help o escribe tu mensaje sin más.',
   banned: () => 'En este momento tus mensajes no llegan al equipo: no se ha enviado ni cobrado nada.',
-  short: ({ cost, have, missing }) =>
+  short: ({ count, cost, have, missing }) =>
     [
-      `Tu mensaje cuesta <b>${cost}</b>. Tienes <b>${have}</b>: faltan <b>${missing}</b>.`,
+      count === 1
+        ? `Tu mensaje cuesta <b>${cost}</b>. Tienes <b>${have}</b>: faltan <b>${missing}</b>.`
+        : `${count} mensajes (😴) no se han entregado. Juntos cuestan <b>${cost}</b>. Tienes <b>${have}</b>: faltan <b>${missing}</b>.`,
       '',
-      'Lo guardamos 24 horas y se envía solo en cuanto recargues:',
+      count === 1
+        ? 'Lo guardamos 24 horas y se envía solo en cuanto recargues:'
+        : 'Los guardamos 24 horas, mientras tanto no cuestan nada y se envían solos en cuanto recargues:',
     ].join('\n'),
   dropped: (count) =>
     count === 1
