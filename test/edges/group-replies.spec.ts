@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { VisibleMessage } from '../../sandbox/telegram/actors/transcript.js';
 import { calm, calmWithoutTrouble } from '../support/calm.js';
 import type { Group } from '../support/group.js';
 import { Product } from '../support/product.js';
@@ -30,6 +31,31 @@ describe('answers in a topic to what has no other side, and people who left', ()
     for (const { text, replyTo } of answers) group.writes(kim.topic, text, { replyTo });
     for (const { text } of answers) expect((await kim.customer.sees(text)).replyTo).toBeUndefined();
     expect(lee.customer.chat().filter(({ text }) => text.startsWith('to '))).toEqual([]);
+  });
+
+  it('an answer to a question for a note stays here also when nobody knows where the question stands', async () => {
+    const kim = await SupportThread.open(product, 'Kim');
+    const question = 'Answer this message with your note';
+    product.telegram.faults.add(
+      { method: 'sendMessage', times: 1, when: ({ raw }) => String(raw['text']).includes(question) },
+      'execute-then-drop',
+    );
+    await group.press(kim.card, 'Note').answered();
+    const asked = await group.sees(kim.topic, question);
+    group.writes(kim.topic, 'likes tea', { replyTo: asked.message_id });
+    await group.sees(kim.topic, 'Note kept');
+    await calm(product);
+    product.telegram.faults.clear();
+    expect(kim.customer.chat().filter(({ text }) => text.includes('tea'))).toEqual([]);
+    expect(await product.rows('select body from notes')).toEqual([{ body: 'likes tea' }]);
+    // Whoever quotes the bot's words is answered all the same.
+    kim.customer.says(asked.text);
+    const copy = (): VisibleMessage | undefined =>
+      group.copies(kim.topic).find(({ text }) => text === asked.text);
+    await group.waitFor(() => copy() !== undefined, 'the copy of the same words');
+    await calm(product);
+    group.writes(kim.topic, 'You too', { replyTo: copy()?.message_id ?? 0 });
+    await kim.customer.sees('You too');
   });
 
   it('an administrator who left the group has no more rights over cards and commands', async () => {

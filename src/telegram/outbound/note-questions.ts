@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MessagesRepository } from '../../conversations/messages/messages.repository.js';
 import type { ThreadPlace } from '../../conversations/threads/threads.repository.js';
 import { Transactor } from '../../database/transactor.js';
 import { deskTexts } from '../views/desk.view.js';
@@ -12,6 +13,7 @@ export class NoteQuestions {
     private readonly transactor: Transactor,
     private readonly outbox: Outbox,
     private readonly questions: GroupQuestionsRepository,
+    private readonly messages: MessagesRepository,
   ) {}
 
   /** Once per press. */
@@ -27,5 +29,15 @@ export class NoteQuestions {
   async threadAt(chatId: number, messageId: number): Promise<number | undefined> {
     const question = await this.questions.at({ chatId, messageId });
     return question?.about === 'note' ? Number(question.subject['threadId']) : undefined;
+  }
+
+  /**
+   * Whether a message of the bot's own is a question whose place is not known: Telegram's answer is still on its way,
+   * or got lost and the question was asked again. An answer to it must not cross either.
+   */
+  async isUnplaced(chatId: number, messageId: number, text: string | undefined): Promise<boolean> {
+    if (text !== deskTexts.noteQuestion) return false;
+    // A customer may have written the very same words.
+    return (await this.messages.counterpart(this.transactor.reader, chatId, messageId)) === undefined;
   }
 }

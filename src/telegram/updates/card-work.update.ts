@@ -12,6 +12,11 @@ import { TopicDesk } from './topic-desk.js';
 const notePress = /^note:(\d{1,15})$/;
 const statePress = /^(close|reopen):(\d{1,15})$/;
 
+interface AskedMessage {
+  readonly message_id: number;
+  readonly text?: string;
+}
+
 /** The card's buttons for everyday work, which every moderator may press. */
 @Update()
 export class CardWorkUpdate {
@@ -54,9 +59,9 @@ export class CardWorkUpdate {
   @AnswerToBot()
   async answered(ctx: BotContext, next: Next): Promise<void> {
     const { chat, message } = ctx;
-    const replied = (message as { reply_to_message?: { message_id: number } } | undefined)?.reply_to_message;
+    const { reply_to_message: replied } = (message ?? {}) as { reply_to_message?: AskedMessage };
     if (chat === undefined || message === undefined || replied === undefined) return next();
-    const threadId = await this.questions.threadAt(chat.id, replied.message_id);
+    const threadId = await this.askedAbout(ctx, chat.id, replied);
     if (threadId === undefined) return next();
     if (!(await this.desk.mayWork(ctx))) {
       return this.desk.replies.inGroup(ctx, { text: deskTexts.onlyReads });
@@ -66,5 +71,16 @@ export class CardWorkUpdate {
     const source = { threadId, chatId: chat.id, messageId: message.message_id };
     await this.writeNote.execute({ ...source, authorName: actorOf(ctx).name, body });
     await this.desk.replies.inGroup(ctx, { text: deskTexts.noteKept });
+  }
+
+  private async askedAbout(
+    ctx: BotContext,
+    chatId: number,
+    { message_id: messageId, text }: AskedMessage,
+  ): Promise<number | undefined> {
+    const threadId = await this.questions.threadAt(chatId, messageId);
+    if (threadId !== undefined || !(await this.questions.isUnplaced(chatId, messageId, text)))
+      return threadId;
+    return (await this.desk.find(ctx))?.id;
   }
 }
