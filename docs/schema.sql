@@ -211,6 +211,7 @@ create table credit_lots (
   effective_at timestamp with time zone not null,
   expires_at timestamp with time zone,
   frozen_at timestamp with time zone,
+  is_open boolean not null generated always as ((remaining > 0)) stored,
   constraint credit_lots_pkey PRIMARY KEY (id),
   constraint credit_lots_source_key UNIQUE (source_type, source_id),
   constraint credit_lots_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES ledger_transactions(id),
@@ -218,9 +219,9 @@ create table credit_lots (
   constraint credit_lots_amount_check CHECK ((amount > 0)),
   constraint credit_lots_origin_check CHECK ((origin = ANY (ARRAY['paid'::text, 'subscription'::text, 'promo'::text, 'gift'::text, 'restore'::text]))),
   constraint credit_lots_remaining_check CHECK (((remaining >= 0) AND (remaining <= amount)))
-);
-CREATE INDEX credit_lots_burn_order_idx ON public.credit_lots USING btree (user_id, priority, expires_at, id) WHERE (remaining > 0);
-CREATE INDEX credit_lots_expiry_idx ON public.credit_lots USING btree (expires_at) WHERE ((remaining > 0) AND (frozen_at IS NULL) AND (expires_at IS NOT NULL));
+) with (fillfactor=80);
+CREATE INDEX credit_lots_burn_order_idx ON public.credit_lots USING btree (user_id, priority, expires_at, id) WHERE is_open;
+CREATE INDEX credit_lots_expiry_idx ON public.credit_lots USING btree (expires_at) WHERE (is_open AND (frozen_at IS NULL) AND (expires_at IS NOT NULL));
 CREATE TRIGGER credit_lots_fixed BEFORE UPDATE OF id, user_id, transaction_id, source_type, source_id, origin, amount, priority, effective_at ON public.credit_lots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER credit_lots_kept BEFORE DELETE OR TRUNCATE ON public.credit_lots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

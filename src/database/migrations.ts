@@ -42,6 +42,7 @@ import { CheckFirstContacts1764100000043 } from '../../migrations/1764100000043-
 import { EndPlansWithRefunds1764100000045 } from '../../migrations/1764100000045-end-plans-with-refunds.js';
 import { ClosePages1764100000046 } from '../../migrations/1764100000046-close-pages.js';
 import { KeepStandingNotices1764100000047 } from '../../migrations/1764100000047-keep-standing-notices.js';
+import { MarkOpenLots1764100000048 } from '../../migrations/1764100000048-mark-open-lots.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -88,4 +89,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   EndPlansWithRefunds1764100000045,
   ClosePages1764100000046,
   KeepStandingNotices1764100000047,
+  MarkOpenLots1764100000048,
 ];
