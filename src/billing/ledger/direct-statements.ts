@@ -66,7 +66,7 @@ function take(kind: 'spend' | 'hold'): string {
   return direct({
     reads: `open as materialized (
     select id, remaining, coalesce(expires_at <= $3::timestamptz, false) as is_expired from credit_lots
-    where user_id = $1 and remaining > 0 and frozen_at is null
+    where user_id = $1 and is_open and frozen_at is null
     order by priority, expires_at, id limit $5
   ),`,
     usual: `first.id as lot_id from account, (select id, remaining from open limit 1) first

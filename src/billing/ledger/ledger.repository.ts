@@ -31,7 +31,7 @@ const positionColumns = `
     select jsonb_agg(jsonb_build_object('id', id, 'remaining', remaining,
                                         'isExpired', coalesce(expires_at <= $3, false)))
     from (select id, remaining, expires_at from credit_lots
-          where user_id = $1 and remaining > 0 and frozen_at is null
+          where user_id = $1 and is_open and frozen_at is null
           order by priority, expires_at, id limit $4) open_lots), '[]') as lots,
   (select jsonb_build_object('id', id, 'amount', amount, 'userId', user_id)
    from ledger_transactions where idempotency_key = $2) as earlier`;

@@ -37,7 +37,7 @@ export class LotsRepository {
   due(tx: Tx, userId: UserId): Promise<OpenLot[]> {
     return tx.query<OpenLot>(
       `select id, remaining from credit_lots
-       where user_id = $1 and remaining > 0 and frozen_at is null and expires_at <= $2 order by expires_at, id`,
+       where user_id = $1 and is_open and frozen_at is null and expires_at <= $2 order by expires_at, id`,
       [userId, this.clock.now()],
     );
   }
@@ -47,7 +47,7 @@ export class LotsRepository {
     const rows = await db.query<{ userId: UserId }>(
       `select user_id as "userId" from (
          select user_id, expires_at from credit_lots
-         where remaining > 0 and frozen_at is null and expires_at is not null and expires_at <= $1
+         where is_open and frozen_at is null and expires_at is not null and expires_at <= $1
          order by expires_at limit $2
        ) due group by user_id order by min(expires_at)`,
       [this.clock.now(), limit],
@@ -59,7 +59,7 @@ export class LotsRepository {
   all(tx: Tx, userId: UserId): Promise<OwnedLot[]> {
     return tx.query<OwnedLot>(
       `select id, remaining, frozen_at is not null as "isFrozen" from credit_lots
-       where user_id = $1 and remaining > 0 order by frozen_at is not null, priority, expires_at, id`,
+       where user_id = $1 and is_open order by frozen_at is not null, priority, expires_at, id`,
       [userId],
     );
   }
@@ -71,7 +71,7 @@ export class LotsRepository {
   toClaw(tx: Tx, userId: UserId, grant: Source): Promise<OwnedLot[]> {
     return tx.query<OwnedLot>(
       `select id, remaining, frozen_at is not null as "isFrozen" from credit_lots
-       where user_id = $1 and remaining > 0
+       where user_id = $1 and is_open
        order by (source_type, source_id) = ($2, $3) desc, frozen_at is not null, priority desc,
          expires_at desc nulls first, id`,
       [userId, grant.type, grant.id],
@@ -136,7 +136,7 @@ export class LotsRepository {
     >(
       `with open as (
          select remaining, origin, expires_at, frozen_at is not null as is_frozen from credit_lots
-         where user_id = $1 and remaining > 0 and (frozen_at is not null or expires_at is null or expires_at > $2)
+         where user_id = $1 and is_open and (frozen_at is not null or expires_at is null or expires_at > $2)
        ), next as (
          select min(expires_at) as at from open where not is_frozen
        )

@@ -45,7 +45,7 @@ const positionSql = `
     r.payment_method_id as "methodId", moment.month::date::text as month,
     (moment.month + interval '1 month') at time zone $3 as "nextMonthAt",
     (select coalesce(sum(l.remaining), 0)::bigint from credit_lots l
-     where l.user_id = $1 and l.remaining > 0 and l.frozen_at is null
+     where l.user_id = $1 and l.is_open and l.frozen_at is null
        and l.effective_at <= $2 and (l.expires_at is null or l.expires_at > $2)) - a.owed as available,
     (select coalesce(sum(p.credits), 0)::bigint from purchases p
      where p.user_id = $1 and p.kind = 'credit_pack' and p.status = 'processing' and p.id is distinct from $4::uuid) as pending,
