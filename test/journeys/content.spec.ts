@@ -52,6 +52,14 @@ describe('locked content', () => {
     expect(opened.message_id).toBe(teaser.message_id);
     await customer.press(opened, '📂 Open again').answered();
     await kim.has(2);
+    const presses = await Promise.all(
+      [1, 2, 3].map(() => customer.press(opened, '📂 Open again').answered()),
+    );
+    for (const { text } of presses) expect(text).toContain('I sent it a moment ago');
+    customer.start(`item_${id}`);
+    await customer.sees('It is here already');
+    await kim.has(2);
+    await product.rows(`update sent_notices set created_at = created_at - interval '1 minute'`);
     customer.start(`item_${id}`);
     await kim.has(3);
     await kim.isLeftWith(4);

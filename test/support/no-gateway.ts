@@ -18,7 +18,7 @@ const noProvider: PaymentGateway = {
   endPlan: refuse,
   savedCardOf: refuse,
 };
-const noTelegram: ContentGateway = { queue: refuse, deliver: refuse };
+const noTelegram: ContentGateway = { queue: refuse, mayRepeat: refuse, deliver: refuse };
 
 /** Billing with neither a payment provider nor Telegram, for tests of the ledger alone. */
 @Global()

@@ -12,6 +12,12 @@ export interface ItemFigures extends ContentItem {
   readonly credits: number;
 }
 
+/** One day of the owner's calendar, as `YYYY-MM-DD`. */
+export interface UnlocksOfDay {
+  readonly day: string;
+  readonly unlocks: number;
+}
+
 const figures = `
   select ${itemColumns},
     (select count(*) from content_views v where v.item_id = i.id) as viewers,
@@ -38,6 +44,23 @@ export class ContentFiguresQuery {
 
   async of(db: Db, itemId: number): Promise<ItemFigures | undefined> {
     return (await db.query<ItemFigures>(`${figures} where i.id = $1`, [itemId]))[0];
+  }
+
+  /** The last days up to `now`, oldest first, those without an unlock too; of one item, or of all. */
+  days(
+    db: Db,
+    { now, timeZone, count, itemId }: { now: Date; timeZone: string; count: number; itemId?: number },
+  ): Promise<UnlocksOfDay[]> {
+    return db.query<UnlocksOfDay>(
+      `select to_char(d.day, 'YYYY-MM-DD') as day, count(u.id) as unlocks
+       from generate_series(($1::timestamptz at time zone $2)::date - ($3::int - 1),
+           ($1::timestamptz at time zone $2)::date, interval '1 day') as d (day)
+         left join content_unlocks u on u.status = 'delivered' and ($4::bigint is null or u.item_id = $4)
+           and u.unlocked_at >= d.day at time zone $2
+           and u.unlocked_at < (d.day + interval '1 day') at time zone $2
+       group by d.day order by d.day`,
+      [now, timeZone, count, itemId ?? null],
+    );
   }
 
   async ofCustomer(db: Db, userId: UserId): Promise<{ unlocks: number; credits: number }> {

@@ -25,8 +25,16 @@ export interface UnlockRequest {
 export type Unlocking =
   /** Credits are set aside (`paid`), or it was paid before (`again`); the content is on its way. */
   | { readonly kind: 'paid' | 'on-its-way' | 'locked'; readonly item: ContentItem }
-  /** `isStale`: the pressed message does not show yet that it is unlocked. */
-  | { readonly kind: 'again'; readonly item: ContentItem; readonly isStale: boolean }
+  /**
+   * `isStale`: the pressed message does not show yet that it is unlocked; `isSent`: false when it was sent again within
+   * the last minute, so it is in the chat already.
+   */
+  | {
+      readonly kind: 'again';
+      readonly item: ContentItem;
+      readonly isStale: boolean;
+      readonly isSent: boolean;
+    }
   | {
       readonly kind: 'short';
       readonly item: ContentItem;
@@ -92,8 +100,11 @@ export class UnlockContent {
     const isStale = agreed !== undefined && teaserMessageId !== unlock.teaserMessageId;
     if (isStale && teaserMessageId !== undefined)
       await this.unlocks.pressedOn(tx, unlock.id, teaserMessageId);
-    await this.unlocks.sendAgain(tx, unlock.id);
-    await this.gateway.queue(tx, telegramId, unlock.id);
-    return { kind: 'again', item, isStale };
+    const isSent = await this.gateway.mayRepeat(tx, unlock.id);
+    if (isSent) {
+      await this.unlocks.sendAgain(tx, unlock.id);
+      await this.gateway.queue(tx, telegramId, unlock.id);
+    }
+    return { kind: 'again', item, isStale, isSent };
   }
 }

@@ -6,6 +6,7 @@ import { customerLane, priorities } from '../../conversations/outbound-lanes.js'
 import type { Tx } from '../../database/db.js';
 import { AppConfig } from '../../config/app-config.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
+import { Clock } from '../../kernel/clock.js';
 import type { TelegramId } from '../../kernel/ids.js';
 import { BotApi } from './bot-api.js';
 import { Refusal } from './refusal.js';
@@ -14,6 +15,9 @@ export const deliverContent = 'deliver-content';
 export interface DeliverContentPayload {
   readonly unlockId: number;
 }
+
+/** Somebody who presses again and again wants to see it once. */
+const repeatPauseMs = 60_000;
 
 const failures: Partial<Record<Refusal['kind'], ContentFailure>> = {
   blocked: 'blocked',
@@ -29,6 +33,7 @@ export class TelegramContentGateway extends ContentGateway {
     private readonly api: BotApi,
     private readonly lanes: Lanes,
     private readonly config: AppConfig,
+    private readonly clock: Clock,
   ) {
     super();
   }
@@ -38,6 +43,16 @@ export class TelegramContentGateway extends ContentGateway {
     const lane = customerLane(telegramId);
     const item = { kind: deliverContent, payload, priority: priorities.reply };
     return this.lanes.enqueue(tx, { queue: 'outbound', ...lane, ...item });
+  }
+
+  async mayRepeat(tx: Tx, unlockId: number): Promise<boolean> {
+    const now = this.clock.now();
+    const rows = await tx.query(
+      `insert into sent_notices as n (key, created_at) values ($1, $2)
+       on conflict (key) do update set created_at = excluded.created_at where n.created_at <= $3 returning key`,
+      [`content-again:${unlockId}`, now, new Date(now.getTime() - repeatPauseMs)],
+    );
+    return rows.length === 1;
   }
 
   async deliver(telegramId: TelegramId, source: ContentSource, whole: boolean): Promise<void> {

@@ -29,6 +29,8 @@ export class ContentUpdate {
     const outcome = await this.window.unlock(ctx, Number(payload.id));
     if (outcome.kind === 'locked') return this.window.showTeaser(ctx, outcome.item);
     if (outcome.kind === 'banned') return this.replies.toCustomer(ctx, { text: content.banned() });
+    if (outcome.kind === 'again' && !outcome.isSent)
+      return this.replies.toCustomer(ctx, { text: content.justSent() });
     if (outcome.kind !== 'unavailable') return;
     await this.replies.toCustomer(ctx, { text: content.unavailable() });
     if (isNew) await next();
@@ -54,7 +56,7 @@ export class ContentUpdate {
       case 'paid':
         return this.replies.answerPress(ctx, content.pressPaid());
       case 'again':
-        await this.replies.answerPress(ctx, content.pressAgain());
+        await this.replies.answerPress(ctx, outcome.isSent ? content.pressAgain() : content.justSent());
         return outcome.isStale ? this.replies.editPressed(ctx, unlockedView(outcome.item, to)) : undefined;
       case 'on-its-way':
         return this.replies.answerPress(ctx, content.pressOnItsWay());

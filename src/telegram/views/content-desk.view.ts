@@ -85,7 +85,13 @@ function sales({ viewers, unlocks, credits: earned }: ItemFigures): string {
 
 export const contentLegend = '👁 customers who saw it · 🔓 unlocked, share of those · 💳 credits earned';
 
-export function contentListView(items: readonly ItemFigures[], total: number, page: number): View {
+/** `chart`: of all items, written out. */
+export function contentListView(
+  items: readonly ItemFigures[],
+  total: number,
+  page: number,
+  chart: string,
+): View {
   if (total === 0) {
     return {
       text: `<b>Locked content</b>\nNothing is locked yet. ${lockUsage}`,
@@ -105,13 +111,17 @@ export function contentListView(items: readonly ItemFigures[], total: number, pa
   if (page < last) turn.push({ text: 'Older »', callback_data: contentCallbacks.page(page + 1) });
   const place = last > 1 ? ` · page ${page} of ${last}` : '';
   return {
-    text: [`<b>Locked content</b>${place}`, contentLegend, '', lines.join('\n\n')].join('\n'),
+    text: [`<b>Locked content</b>${place}`, contentLegend, '', lines.join('\n\n'), '', chart].join('\n'),
     keyboard: [buttons.slice(0, 3), buttons.slice(3), turn].filter((row) => row.length > 0),
   };
 }
 
 /** One item with everything that can be done about it. `since`: its first day, as the owner counts days. */
-export function contentItemView(item: ItemFigures, page: number, since: string, bot: string): View {
+export function contentItemView(
+  item: ItemFigures,
+  page: number,
+  { since, bot, chart }: { since: string; bot: string; chart: string },
+): View {
   const { id, hiddenAt } = item;
   const isHidden = hiddenAt !== null;
   const toggle = isHidden
@@ -123,6 +133,7 @@ export function contentItemView(item: ItemFigures, page: number, since: string, 
       `${kindLabel(item)} · ${credits(item.cost)} · since ${since}`,
       sales(item),
       contentLegend,
+      chart,
       '',
       `Link: ${itemLink(bot, id)}`,
       `New price: <code>/content ${id} price 7</code>`,

@@ -39,6 +39,7 @@ export const russianContent: ContentTexts = {
   dropped: (title) => `«${title}» больше недоступно, поэтому не открыто. Ничего не списано.`,
   pressPaid: () => '🔓 Сейчас придёт.',
   pressAgain: () => 'Сейчас придёт снова, бесплатно.',
+  justSent: () => 'Это уже здесь: отправлено только что, ищите среди последних сообщений этого чата.',
   pressOnItsWay: () => 'Уже в пути.',
   pressRepriced: (cost) => `Цена изменилась: теперь ${cost}. Ничего не списано.`,
   pressShort: (missing) => `Не хватает: ${missing}. Ничего не списано.`,

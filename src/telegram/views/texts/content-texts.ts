@@ -17,6 +17,8 @@ export interface ContentTexts {
   /** Answers to a press. Bot API: at most 200 characters, no markup. */
   readonly pressPaid: () => string;
   readonly pressAgain: () => string;
+  /** Also as a message. */
+  readonly justSent: () => string;
   readonly pressOnItsWay: () => string;
   readonly pressRepriced: (cost: string) => string;
   readonly pressShort: (missing: string) => string;
