@@ -164,38 +164,72 @@ describe('what Telegram does not copy as it is', () => {
       { method: 'editMessageText', nth: 1 },
       { error: { code: 400, description: "Bad Request: message can't be edited" } },
     );
-    const sent = kim.customer.says('At nine');
+    const sent = kim.customer.says('Platform 4');
     const copy = await stands(sent);
     product.telegram.actors.editText(kim.customer.id, sent, 'At ten');
     const correction = await product.group.sees(kim.topic, '✏️ At ten');
     expect(correction.replyTo).toBe(copy.message_id);
   });
 
-  it('moves a live location with its sender, at its own pace, and stops it', async () => {
-    const place = (): { latitude?: number; live_period?: number } =>
-      product.group.messages(kim.topic).findLast(({ kind }) => kind === 'location')?.content['location'] ??
-      {};
-    const sent = product.telegram.actors.send(kim.customer.id, 'location', { livePeriod: 3_600 }).message_id;
-    await product.group.waitFor(() => place().live_period !== undefined, 'a location that moves');
-    const before = product.telegram.journal.calls().length;
-    for (const latitude of [50, 51, 53])
-      product.telegram.actors.editLocation(kim.customer.id, sent, latitude, 10);
-    await calm(product);
-    const waiting = await product.rows<{ position: number }>(
-      `select (payload -> 'content' ->> 'latitude')::int as position from graphile_worker._private_jobs j
-       join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = $1`,
-      [positionDue.name],
-    );
-    expect(waiting).toEqual([{ position: 53 }]);
-    expect(product.telegram.journal.calls().length).toBe(before);
-    await product.rows(
-      `update graphile_worker._private_jobs set run_at = now() where key like 'position:%' returning 1`,
-    );
-    await product.group.waitFor(() => place().latitude === 53, 'it has moved');
-    product.telegram.actors.stopLocation(kim.customer.id, sent);
-    await product.group.waitFor(() => place().live_period === undefined, 'it has stopped');
-    expect(place().latitude).toBe(53);
-    const stored = await product.rows(`select 1 from messages where carries is not null`);
-    expect(stored).toEqual([]);
+  it('edits in place what was copied although everything is forwarded', async () => {
+    const { actors } = product.telegram;
+    await setsRelayMode('forward');
+    actors.protectChat(kim.customer.id);
+    const kept = kim.customer.says('Tuesday');
+    expect((await stands(kept)).forwardOrigin).toBeUndefined();
+    actors.protectChat(kim.customer.id, false);
+    const forwarded = kim.customer.says('Platform 4');
+    expect((await stands(forwarded)).forwardOrigin).toBeDefined();
+    const before = product.group.messages(kim.topic).length;
+    actors.editText(kim.customer.id, kept, 'Wednesday');
+    await product.group.waitFor(() => copyOf(kept)?.text === 'Wednesday', 'the edited copy');
+    actors.editText(kim.customer.id, forwarded, 'Platform 7');
+    expect((await product.group.sees(kim.topic, 'Platform 7')).replyTo).toBe(copyOf(forwarded)?.message_id);
+    expect(product.group.messages(kim.topic)).toHaveLength(before + 1);
+    await setsRelayMode('copy');
   });
+
+  async function setsRelayMode(mode: 'copy' | 'forward'): Promise<void> {
+    const command = product.group.writes(0, `/settings relay_mode ${mode}`);
+    const isAnswered = (): boolean => product.group.general().some(({ replyTo }) => replyTo === command);
+    await product.group.waitFor(isAnswered, `the mode ${mode}`);
+  }
+
+  it.each(['copy', 'forward'] as const)(
+    'moves a live location with its sender, at its own pace, and stops it: %s',
+    async (mode) => {
+      await setsRelayMode(mode);
+      const known = product.group.messages(kim.topic).length;
+      const place = (): { latitude?: number; live_period?: number } =>
+        product.group
+          .messages(kim.topic)
+          .slice(known)
+          .findLast(({ kind }) => kind === 'location')?.content['location'] ?? {};
+      const sent = product.telegram.actors.send(kim.customer.id, 'location', {
+        livePeriod: 3_600,
+      }).message_id;
+      await product.group.waitFor(() => place().live_period !== undefined, 'a location that moves');
+      const before = product.telegram.journal.calls().length;
+      for (const latitude of [50, 51, 53])
+        product.telegram.actors.editLocation(kim.customer.id, sent, latitude, 10);
+      await calm(product);
+      const waiting = await product.rows<{ position: number }>(
+        `select (payload -> 'content' ->> 'latitude')::int as position from graphile_worker._private_jobs j
+       join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = $1`,
+        [positionDue.name],
+      );
+      expect(waiting).toEqual([{ position: 53 }]);
+      expect(product.telegram.journal.calls().length).toBe(before);
+      await product.rows(
+        `update graphile_worker._private_jobs set run_at = now() where key like 'position:%' returning 1`,
+      );
+      await product.group.waitFor(() => place().latitude === 53, 'it has moved');
+      product.telegram.actors.stopLocation(kim.customer.id, sent);
+      await product.group.waitFor(() => place().live_period === undefined, 'it has stopped');
+      expect(place().latitude).toBe(53);
+      const stored = await product.rows(`select 1 from messages where carries is not null`);
+      expect(stored).toEqual([]);
+      await setsRelayMode('copy');
+    },
+  );
 });

@@ -9,6 +9,7 @@ import { topicLaneName } from '../outbound-lanes.js';
 import type { Carried } from './carried.js';
 import { Message, type MessageStatus } from './message.entity.js';
 import type { MessageKind } from './message-kind.js';
+import type { Standing } from './standing.js';
 
 export interface NewMessage {
   readonly threadId: number;
@@ -207,17 +208,13 @@ export class MessagesRepository {
     ]);
   }
 
-  /** Stores where the copies stand; `copies` in the order of `ids`. */
-  async delivered(
-    tx: Tx,
-    ids: readonly number[],
-    copyChatId: number,
-    copies: readonly number[],
-  ): Promise<void> {
+  /** Stores where the copies stand and as what; `copies` in the order of `ids`. */
+  async delivered(tx: Tx, ids: readonly number[], { chatId, copies, as }: Standing): Promise<void> {
     await tx.query(
-      `update messages m set status = 'delivered', failure = null, carries = null, copy_chat_id = $2, copy_message_id = d.copy, delivered_at = $4
+      `update messages m set status = 'delivered', failure = null, carries = null, relay = $5, copy_chat_id = $2,
+         copy_message_id = d.copy, delivered_at = $4
        from unnest($1::bigint[], $3::bigint[]) as d (id, copy) where m.id = d.id`,
-      [ids, copyChatId, copies, this.clock.now()],
+      [ids, chatId, copies, this.clock.now(), as],
     );
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
 import type { Message } from '../messages/message.entity.js';
 import { MessagesRepository, type QueuedMessage } from '../messages/messages.repository.js';
+import type { Standing } from '../messages/standing.js';
 import { ReactionLane } from '../reactions/reaction-lane.js';
 
 /** What a delivery does to the messages that it showed. */
@@ -17,11 +18,10 @@ export class Crossings {
     tx: Tx,
     batch: readonly QueuedMessage[],
     direction: Message['direction'],
-    copyChatId: number,
-    copies: readonly number[],
+    standing: Standing,
   ): Promise<void> {
     const ids = batch.map((message) => message.id);
-    await this.messages.delivered(tx, ids, copyChatId, copies);
+    await this.messages.delivered(tx, ids, standing);
     const threadId = batch[0]?.threadId;
     if (threadId !== undefined) await this.reactions.catchUp(tx, threadId, direction, ids);
   }

@@ -34,7 +34,8 @@ export class DeliverToCustomer extends Delivery {
       carries: first.carries,
     });
     await this.transactor.run(async (tx) => {
-      await this.crossings.stand(tx, batch, 'from_moderator', thread.telegramId, copies);
+      const standing = { chatId: thread.telegramId, copies, as: 'copy' } as const;
+      await this.crossings.stand(tx, batch, 'from_moderator', standing);
       await this.progress.moderatorsAnswered(tx, thread, batch);
     });
   }

@@ -5,6 +5,7 @@ import { announce } from '../../jobs/background/announce.js';
 import { Undeliverable } from '../conversations.errors.js';
 import { deliveryFailed } from '../conversations.jobs.js';
 import type { QueuedMessage } from '../messages/messages.repository.js';
+import type { Standing } from '../messages/standing.js';
 import { ThreadProgress } from '../threads/thread-progress.js';
 import { Crossings } from './crossings.js';
 import type { RelayRequest, TopicGateway, TopicPlace } from '../topic-gateway.js';
@@ -26,17 +27,20 @@ export class DeliverToTopic extends Delivery {
 
   protected async show(threadId: number, batch: readonly [QueuedMessage, ...QueuedMessage[]]): Promise<void> {
     const [first] = batch;
-    const { place, thread, copies } = await this.topics.inTopic(threadId, async (place, thread, gateway) => {
-      const replyTo = await this.answered(first, place.chatId);
-      const messageIds = batch.map((message) => message.messageId);
-      const { chatId: fromChatId, relay: how, carries } = first;
-      const request = { fromChatId, messageIds, how, replyTo, carries };
-      return { place, thread, copies: await relayEitherWay(place, request, gateway) };
-    });
+    const { thread, topicId, standing } = await this.topics.inTopic(
+      threadId,
+      async (place, thread, gateway) => {
+        const replyTo = await this.answered(first, place.chatId);
+        const messageIds = batch.map((message) => message.messageId);
+        const { chatId: fromChatId, relay: how, carries } = first;
+        const request = { fromChatId, messageIds, how, replyTo, carries };
+        return { thread, topicId: place.topicId, standing: await relayEitherWay(place, request, gateway) };
+      },
+    );
     const holds = batch.map((message) => message.holdId).filter((id) => id !== null);
     await this.transactor.run(async (tx) => {
-      await this.crossings.stand(tx, batch, 'from_customer', place.chatId, copies);
-      await this.progress.customerWrote(tx, { ...thread, topicId: place.topicId });
+      await this.crossings.stand(tx, batch, 'from_customer', standing);
+      await this.progress.customerWrote(tx, { ...thread, topicId });
       await this.holds.capture(tx, thread.userId, holds);
     });
   }
@@ -59,12 +63,18 @@ async function relayEitherWay(
   place: TopicPlace,
   request: RelayRequest,
   gateway: TopicGateway,
-): Promise<readonly number[]> {
+): Promise<Standing> {
   try {
-    return await gateway.relayToTopic(place, request);
+    return await relay(place, request, gateway);
   } catch (error) {
     const isRefused = error instanceof Undeliverable && error.details.reason === 'not_copyable';
     if (!isRefused || request.messageIds.length > 1) throw error;
-    return gateway.relayToTopic(place, { ...request, how: request.how === 'copy' ? 'forward' : 'copy' });
+    return relay(place, { ...request, how: request.how === 'copy' ? 'forward' : 'copy' }, gateway);
   }
+}
+
+/** A position that moves is never forwarded: the gateway sends one of the bot's own. */
+async function relay(place: TopicPlace, request: RelayRequest, gateway: TopicGateway): Promise<Standing> {
+  const copies = await gateway.relayToTopic(place, request);
+  return { chatId: place.chatId, copies, as: request.carries?.live === undefined ? request.how : 'copy' };
 }
