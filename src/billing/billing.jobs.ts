@@ -25,6 +25,8 @@ export const subscriptionChanged = defineEvent<{
   change: SubscriptionChange;
   /** It ended because a payment never came. */
   endedUnpaid: boolean;
+  /** It ended because what was paid went back. */
+  endedRefunded?: boolean;
 }>('billing.subscription-changed');
 /** A subscription has begun, on trial or paid. */
 export const planBegan = defineEvent<{ userId: UserId }>('billing.plan-began');
@@ -36,6 +38,11 @@ export const endPlan = defineJob<{ subscriptionId: string }>('billing.end-plan')
 export const accessEnding = defineEvent<{ userId: UserId; endsAt: string; lead: ReminderLead }>(
   'billing.access-ending',
 );
+/** A plan renews by itself soon. `at`: as ISO 8601. */
+export const planRenewing = defineEvent<{ userId: UserId; subscriptionId: string; at: string }>(
+  'billing.plan-renewing',
+);
+export const remindOfRenewals = defineCron('billing.remind-of-renewals', '11 * * * *');
 export const remindOfEnds = defineCron('billing.remind-of-ends', '7 * * * *');
 /** Credits came in, whatever the reason: messages that waited for them may go on. */
 export const creditsGranted = defineEvent<{ userId: UserId }>('billing.credits-granted');

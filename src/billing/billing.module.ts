@@ -48,6 +48,7 @@ import { offeredRecharge, rechargeParts } from './recharge/recharge-parts.js';
 import { offeredRefunds, refundParts } from './refunds/refund-parts.js';
 import { EndAheadQuery } from './reminders/end-ahead.query.js';
 import { RemindOfEnds } from './reminders/remind-of-ends.cron.js';
+import { RemindOfRenewals } from './reminders/remind-of-renewals.cron.js';
 import { RemindersRepository } from './reminders/reminders.repository.js';
 import { CancelPlan } from './subscriptions/cancel-plan.use-case.js';
 import { CloseOtherPages } from './subscriptions/close-other-pages.handler.js';
@@ -166,6 +167,7 @@ const offered = [
     PlanPurchases,
     PurchaseStanding,
     RemindOfEnds,
+    RemindOfRenewals,
     RemindersRepository,
     SubscriptionMirror,
     SubscriptionTerms,

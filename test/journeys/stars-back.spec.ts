@@ -102,7 +102,7 @@ describe('Stars that go back, and news of Stars that gets lost', () => {
     await cat.sees('Your balance: 10 credits');
     cat.says('/balance');
     await cat.sees('No pass is running');
-    await cat.sees('Monthly plan has ended. Your credits stay');
+    await cat.sees('Monthly plan has ended, because its payment went back to you');
     await cat.waitFor(() => calls('editUserStarSubscription') === 1, 'the end of the subscription');
     product.telegram.clock.advance(month + 1_000);
     expect(product.telegram.actors.starSubscriptions(cat.id)).toMatchObject([{ isEnded: true }]);
@@ -130,7 +130,7 @@ describe('Stars that go back, and news of Stars that gets lost', () => {
       user_id: fin.id,
       telegram_payment_charge_id: chargeId,
     });
-    await fin.sees('Monthly plan has ended. Your credits stay');
+    await fin.sees('Monthly plan has ended, because its payment went back to you');
     expect(product.telegram.actors.starSubscriptions(fin.id)).toMatchObject([{ isCanceledByBot: true }]);
     await product.group.waitFor(
       () => product.group.general().some(({ text }) => text.includes('Refund') && text.includes('Fin')),

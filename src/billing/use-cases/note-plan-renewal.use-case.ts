@@ -42,7 +42,7 @@ export class NotePlanRenewal {
       const change = changeOf(before, renewal);
       if (change === undefined) return 'known';
       await this.subscriptions.setRenewal(tx, provider, purchaseId, change);
-      await this.tell(tx, purchase, change, renewal === 'failed');
+      await this.tell(tx, purchase, change, renewal);
       return 'noted';
     });
   }
@@ -51,10 +51,11 @@ export class NotePlanRenewal {
     tx: Tx,
     { userId, id: subscriptionId }: Purchase,
     change: SubscriptionChange,
-    endedUnpaid: boolean,
+    renewal: PlanRenewal,
   ): Promise<void> {
     const reading = await this.subscriptions.nextReading(tx);
-    await announce(tx, subscriptionChanged, { userId, subscriptionId, reading, change, endedUnpaid });
+    const why = { endedUnpaid: renewal === 'failed', endedRefunded: renewal === 'ended' };
+    await announce(tx, subscriptionChanged, { userId, subscriptionId, reading, change, ...why });
   }
 }
 

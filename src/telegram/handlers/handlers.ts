@@ -63,6 +63,7 @@ import { ReleaseUnlocksHandler } from './release-unlocks.handler.js';
 import { RefundDecidedHandler } from './refund-decided.handler.js';
 import { ReleaseWaitingHandler } from './release-waiting.handler.js';
 import { SendCallHandler } from './send-call.handler.js';
+import { RenewalReminderHandler } from './renewal-reminder.handler.js';
 import { SendEvidenceHandler } from './send-evidence.handler.js';
 import { SendStatsHandler } from './send-stats.handler.js';
 import { ShowEscalationHandler } from './show-escalation.handler.js';
@@ -143,6 +144,7 @@ export const handlers = [
   RelayToTopicHandler,
   ReleaseUnlocksHandler,
   ReleaseWaitingHandler,
+  RenewalReminderHandler,
   SendCallHandler,
   SendEvidenceHandler,
   SendExportHandler,

@@ -13,6 +13,7 @@ interface PlanNews {
   readonly reading: number;
   readonly change: SubscriptionChange;
   readonly endedUnpaid: boolean;
+  readonly endedRefunded?: boolean;
 }
 
 /** Tells the customer what is new about their plan, if it is still true when it is told. */
@@ -24,13 +25,20 @@ export class PlanNewsHandler {
     private readonly plans: PlansQuery,
   ) {}
 
-  async handle({ userId, subscriptionId, reading, change, endedUnpaid }: PlanNews): Promise<void> {
+  async handle({
+    userId,
+    subscriptionId,
+    reading,
+    change,
+    endedUnpaid,
+    endedRefunded = false,
+  }: PlanNews): Promise<void> {
     const plan = await this.plans.byId(this.notices.reader, subscriptionId);
     if (plan === undefined) return;
     const running = await this.plans.ofUser(this.notices.reader, userId);
     const other = running.find((one) => one.subscriptionId !== subscriptionId && !isGone(one));
     await this.notices.tell(userId, `plan:${subscriptionId}:${reading}:${change}`, ({ to }) =>
-      planNewsView({ change, endedUnpaid, other }, plan, to),
+      planNewsView({ change, endedUnpaid, endedRefunded, other }, plan, to),
     );
   }
 }

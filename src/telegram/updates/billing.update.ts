@@ -9,7 +9,7 @@ import { pressed, PrivateCommand, PrivatePress } from './listeners.js';
 import { Replies } from './replies.js';
 import { ShopWindow } from './shop-window.js';
 
-const billingPress = /^billing:(card|offers)$/;
+const billingPress = /^billing:(card|offers|home)$/;
 
 /** `/billing`: what runs, and the customer's own page at the payment provider. */
 @Update()
@@ -31,7 +31,12 @@ export class BillingUpdate {
   async press(ctx: BotContext): Promise<void> {
     const [wish] = pressed(ctx, billingPress);
     await this.replies.answerPress(ctx);
-    await this.replies.toCustomer(ctx, await (wish === 'card' ? this.card(ctx) : this.shop.everything(ctx)));
+    await this.replies.toCustomer(ctx, await this.wished(ctx, wish));
+  }
+
+  private wished(ctx: BotContext, wish: string | undefined): Promise<View> {
+    if (wish === 'card') return this.card(ctx);
+    return wish === 'home' ? this.overview(ctx) : this.shop.everything(ctx);
   }
 
   private async card(ctx: BotContext): Promise<View> {

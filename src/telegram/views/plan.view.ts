@@ -8,6 +8,7 @@ import { offerTitle } from './shop.view.js';
 import { type Button, escape, type View } from './view.js';
 
 export const cardPageCallback = 'billing:card';
+export const billingCallback = 'billing:home';
 export const offersCallback = 'billing:offers';
 
 /** A plan's state, as one line of `/balance`. */
@@ -72,6 +73,7 @@ export function planButtons(plan: PlanOverview, to: Audience): Button[][] {
 export interface PlanNews {
   readonly change: SubscriptionChange;
   readonly endedUnpaid: boolean;
+  readonly endedRefunded: boolean;
   /** A plan that the customer has besides. */
   readonly other: PlanOverview | undefined;
 }
@@ -103,7 +105,7 @@ export function planNewsView(news: PlanNews, plan: PlanOverview, to: Audience): 
       if (!isGone(plan)) return undefined;
       if (news.other !== undefined) return { text: endedBeside(news.other, plan, to) };
       return {
-        text: news.endedUnpaid ? texts.endedUnpaid(title) : texts.ended(title),
+        text: endText(news, title, to),
         keyboard: [[{ text: texts.offers(), callback_data: offersCallback }]],
       };
     case 'paused':
@@ -127,8 +129,23 @@ export function endReminderView({ endsAt, title, titles, trial }: CustomersEnd, 
   };
 }
 
+export function renewalReminderView(plan: PlanOverview, to: Audience): View {
+  const { plan: texts } = to.texts;
+  const renewal = { title: titleOf(plan, to), date: written(plan.currentPeriodEnd, to) };
+  return {
+    text: texts.renewalReminder({ ...renewal, price: price(plan, to.language) }),
+    keyboard: [[{ text: texts.manage(), callback_data: billingCallback }]],
+  };
+}
+
 export const isGone = ({ status }: PlanOverview): boolean =>
   status === 'canceled' || status === 'unpaid' || status === 'incomplete_expired';
+
+function endText({ endedUnpaid, endedRefunded }: PlanNews, title: string, to: Audience): string {
+  const { plan: texts } = to.texts;
+  if (endedRefunded) return texts.endedRefunded(title);
+  return endedUnpaid ? texts.endedUnpaid(title) : texts.ended(title);
+}
 
 /** Whoever had two plans must not think that nothing is left. */
 function endedBeside(other: PlanOverview, plan: PlanOverview, to: Audience): string {

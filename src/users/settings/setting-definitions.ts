@@ -90,6 +90,12 @@ export const settingDefinitions: {
     meaning: 'Customers are told once more when they have so many credits or fewer.',
     form: { type: 'whole', unit: 'credits', min: 0, max: 10_000 },
   },
+  renewal_reminder_days: {
+    group: 'credits',
+    title: 'Reminder before a plan renews',
+    meaning: 'So many days before, customers read once when their plan renews and for how much. 0: never.',
+    form: { type: 'whole', unit: 'days', min: 0, max: 14 },
+  },
   block_after_disputes: {
     group: 'safety',
     title: 'Disputes that stop purchases',

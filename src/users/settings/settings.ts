@@ -15,6 +15,8 @@ export const settingDefaults = {
   balance_bar_max: 100,
   low_balance: 5,
   critical_balance: 2,
+  /** Days before a plan renews by itself on which its customer is reminded: 0 (never) to 14. */
+  renewal_reminder_days: 0,
   /** So many open or lost disputes, and a customer can buy nothing more until an administrator allows it; 0: never. */
   block_after_disputes: 2,
   /**

@@ -23,12 +23,16 @@ export interface PlanTexts {
   readonly endedSecond: (title: string) => string;
   readonly endedOther: (title: string) => string;
   readonly endedUnpaid: (title: string) => string;
+  /** Because its payment went back. */
+  readonly endedRefunded: (title: string) => string;
   readonly pausing: (title: string) => string;
   readonly resumed: (title: string, date: string) => string;
   readonly changed: (title: string, date: string) => string;
   /** Reminders, before it happens. */
   readonly endReminder: (title: string, date: string) => string;
   readonly trialEnding: (plan: { title: string; date: string; price: string }) => string;
+  readonly renewalReminder: (plan: { title: string; date: string; price: string }) => string;
+  readonly manage: () => string;
   readonly thanks: () => string;
 
   /** On an offer: what it costs and when. `price` names the interval. */

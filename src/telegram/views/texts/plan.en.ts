@@ -24,6 +24,8 @@ export const englishPlan: PlanTexts = {
   endedOther: (title) => `📅 ${title} has ended and is not charged again. Your other plan goes on.`,
   endedUnpaid: (title) =>
     `📅 ${title} has ended, because the payment did not arrive. Nothing more is charged. /buy shows what there is.`,
+  endedRefunded: (title) =>
+    `📅 ${title} has ended, because its payment went back to you. Nothing more is charged. /buy shows what there is.`,
   pausing: (title) => `⏸ ${title} is paused: nothing is charged until it goes on.`,
   resumed: (title, date) => `▶️ ${title} goes on: the next payment is on <b>${date}</b>.`,
   changed: (title, date) => `🔀 Your plan is now ${title}. It renews on <b>${date}</b>.`,
@@ -31,6 +33,9 @@ export const englishPlan: PlanTexts = {
     `🔔 ${title} ends on <b>${date}</b>. After that your messages cost credits again.`,
   trialEnding: ({ title, date, price }) =>
     `🔔 Your free trial of ${title} ends on <b>${date}</b>. After that it costs ${price}; cancel before in /billing and nothing is charged.`,
+  renewalReminder: ({ title, date, price }) =>
+    `🔔 ${title} renews on <b>${date}</b> for <b>${price}</b>. There is nothing to do; if you do not want that, cancel before.`,
+  manage: () => '⚙️ Look at my plan',
   thanks: () => 'Thank you! The payment has arrived and your plan goes on.',
 
   trialOffer: (days, price) => `${days === 1 ? '1 day' : `${days} days`} free, then ${price}`,

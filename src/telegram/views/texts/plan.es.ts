@@ -25,6 +25,8 @@ export const spanishPlan: PlanTexts = {
   endedOther: (title) => `📅 ${title} ha terminado y no se cobrará más. Tu otro plan sigue.`,
   endedUnpaid: (title) =>
     `📅 ${title} ha terminado porque el pago no ha llegado. No se cobra nada más. Con /buy ves las ofertas.`,
+  endedRefunded: (title) =>
+    `📅 ${title} ha terminado, porque su pago te ha sido devuelto. No se cobra nada más. Con /buy ves las ofertas.`,
   pausing: (title) => `⏸ ${title} está en pausa: no se cobra nada hasta que continúe.`,
   resumed: (title, date) => `▶️ ${title} continúa: el próximo pago es el <b>${date}</b>.`,
   changed: (title, date) => `🔀 Tu plan es ahora ${title}. Se renueva el <b>${date}</b>.`,
@@ -32,6 +34,9 @@ export const spanishPlan: PlanTexts = {
     `🔔 ${title} termina el <b>${date}</b>. Después tus mensajes vuelven a costar créditos.`,
   trialEnding: ({ title, date, price }) =>
     `🔔 Tu prueba gratis de ${title} termina el <b>${date}</b>. Después cuesta ${price}; si la cancelas antes en /billing, no se cobra nada.`,
+  renewalReminder: ({ title, date, price }) =>
+    `🔔 ${title} se renueva el <b>${date}</b> por <b>${price}</b>. No tienes que hacer nada; si no lo quieres, cancélalo antes.`,
+  manage: () => '⚙️ Ver mi plan',
   thanks: () => '¡Gracias! El pago ha llegado y tu plan continúa.',
 
   trialOffer: (days, price) => `${days === 1 ? '1 día' : `${days} días`} gratis, después ${price}`,
