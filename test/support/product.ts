@@ -1,3 +1,4 @@
+import { malformed } from './stripe-requests.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { StripeEmulator } from '../../sandbox/stripe/stripe-emulator.js';
@@ -138,11 +139,22 @@ export class Product {
     return this.rows(invariantsSql);
   }
 
+  /** Calls that the platforms' published interfaces do not allow; Stripe's are looked at where its data is at hand. */
+  private malformedCalls(): string[] {
+    const calls = this.telegram.journal.calls();
+    return [
+      ...calls.flatMap(({ method, warnings }) => warnings.map((warning) => `${method}: ${warning}`)),
+      ...malformed(this.stripe.journal.apiCalls().filter(({ status }) => status !== null && status < 400)),
+    ];
+  }
+
   async stop(): Promise<void> {
     await this.app.close();
+    const wrong = this.malformedCalls();
     await this.sql.end();
     await Promise.all([this.telegram.stop(), this.stripe.stop()]);
     await this.database.drop();
+    if (wrong.length > 0) throw new Error(wrong.join('\n'));
   }
 
   /** The webhooks' public addresses do not exist here, so the emulators are told the real ones. */
