@@ -78,6 +78,26 @@ describe('templates and silent messages', () => {
     expect(kim.customer.chat().filter(({ text }) => text.includes('/tpl'))).toEqual([]);
   });
 
+  it.each([
+    ['/tpl hello', 'credits. Ada'],
+    ['/silent Sorry, wrong window', 'wrong window'],
+  ])('/del takes away what a command sent, on both sides, also at once: %s', async (command, text) => {
+    const stands = (): boolean =>
+      kim.customer.chat().some((message) => message.isFromBot && message.text.includes(text));
+    const inTopic = (ids: readonly number[]): boolean =>
+      group.messages(kim.topic).some(({ message_id: id }) => ids.includes(id));
+    const first = group.writes(kim.topic, command);
+    await kim.customer.waitFor(stands, text);
+    const removal = group.writes(kim.topic, '/del', { replyTo: first });
+    await group.waitFor(() => !inTopic([first, removal]), 'it is gone here');
+    expect(stands()).toBe(false);
+    const second = group.writes(kim.topic, command);
+    const again = group.writes(kim.topic, '/del', { replyTo: second });
+    await group.waitFor(() => !inTopic([second, again]), 'the second one is gone here');
+    await calm(product);
+    expect(stands()).toBe(false);
+  });
+
   it('a change is undone once, by an admin, unless it was changed again', async () => {
     const gone = await asks('/tpl del hello:es');
     expect((await group.press(gone, '↩️ Undo', group.member).answered()).text).toContain(
