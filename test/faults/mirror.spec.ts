@@ -116,6 +116,8 @@ describe('both sides of the bridge under trouble', () => {
     const lossy = ['editMessageText', 'setMessageReaction', 'deleteMessages', 'copyMessage', 'copyMessages'];
     for (const [index, method] of lossy.entries())
       faults.add({ method, probability: 0.2, seed: seed + 5 + index }, 'execute-then-drop');
+    // Not left to chance.
+    for (const nth of [2, 4, 6]) faults.add({ method: 'copyMessages', nth }, 'execute-then-drop');
     product.telegram.delivery.faults.duplicate(2, 20);
     product.telegram.delivery.faults.loseAck(20);
   }
