@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditLogRepository } from './audit/audit-log.repository.js';
 import { AuditQuery } from './audit/audit.query.js';
 import { BanUser } from './ban-user.use-case.js';
+import { ExplainBan } from './explain-ban.use-case.js';
 import { ChooseLanguage } from './choose-language.use-case.js';
 import { FindUsersQuery } from './find-users.query.js';
 import { MarkReach } from './mark-reach.use-case.js';
@@ -23,6 +24,7 @@ const offered = [
   BanUser,
   ChangeSetting,
   ChooseLanguage,
+  ExplainBan,
   FindUsersQuery,
   GiveRole,
   MarkReach,

@@ -112,4 +112,13 @@ export class UsersRepository {
     );
     return rows.length === 1;
   }
+
+  /** Returns whether there was a ban without a reason. */
+  async explainBan(tx: Tx, id: UserId, reason: string): Promise<boolean> {
+    const rows = await tx.query(
+      `update users set ban_reason = $2 where id = $1 and banned_at is not null and ban_reason is null returning id`,
+      [id, reason],
+    );
+    return rows.length === 1;
+  }
 }

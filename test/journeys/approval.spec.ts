@@ -6,6 +6,7 @@ import { SettingsService } from '../../src/users/settings/settings.service.js';
 import { calm } from '../support/calm.js';
 import type { Customer } from '../support/customer.js';
 import { Product } from '../support/product.js';
+import { SupportThread } from '../support/support-thread.js';
 
 const day = 24 * 60 * 60_000;
 
@@ -65,7 +66,7 @@ describe('the first message of somebody unknown, approved by a moderator', () =>
     expect(hasTopic(ann)).toBe(false);
     expect(ann.chat().filter(({ isFromBot }) => isFromBot)).toHaveLength(1);
 
-    // A viewer cannot, somebody outside cannot, and made-up data does nothing.
+    // Somebody outside cannot, made-up data does nothing, and a ban needs an administrator.
     const stranger = product.telegram.actors.createUser({ firstName: 'Mallory' });
     expect((await product.group.press(card, 'Approve', stranger.id).answered()).text).toContain('to read');
     const madeUp = product.telegram.actors.pressData(
@@ -84,7 +85,7 @@ describe('the first message of somebody unknown, approved by a moderator', () =>
     const answers = (await Promise.all(presses)).map(({ text = '' }) => text).sort();
     expect(answers[0]).toContain('decided already');
     expect(answers[1]).toContain('Approved');
-    await ann.sees('on its way to our team');
+    await ann.sees('go straight to our team');
     await cardOf(ann, 'Approved by Max');
     await calm(product);
     expect(await copiesOf(ann)).toEqual(['buy <b>cheap</b> things', 'really']);
@@ -192,5 +193,27 @@ describe('the first message of somebody unknown, approved by a moderator', () =>
     product.group.press(line, 'Ban');
     await cardOf(ivy, /3 messages not passed on\n⛔️ Banned: spam/);
     expect(cardsOf(ivy)).toHaveLength(1);
+  });
+
+  it('has “spam” at hand for a ban without a reason', async () => {
+    const { topic } = await SupportThread.open(product, 'Joe');
+    const bans = (): VisibleMessage[] =>
+      product.group.messages(topic).filter(({ isPinned, text }) => !isPinned && text.includes('Banned'));
+    product.group.writes(topic, '/ban');
+    await product.group.waitFor(() => bans().length === 1, 'an answer');
+    const [answer] = bans() as [VisibleMessage];
+    const refused = await product.group.press(answer, 'Reason: spam', product.group.member).answered();
+    expect(refused.text).toContain('Only administrators');
+    const presses = [1, 2].map(() => product.group.press(answer, 'Reason: spam').answered());
+    await Promise.all(presses);
+    await product.group.waitFor(() => bans()[0]?.text.startsWith('⛔️ Banned: spam') === true, 'the reason');
+    expect(
+      await product.rows(
+        `select action, reason from audit_log where user_id = (select id from users where first_name = 'Joe') order by id`,
+      ),
+    ).toEqual([
+      { action: 'ban', reason: null },
+      { action: 'ban_reason', reason: 'spam' },
+    ]);
   });
 });

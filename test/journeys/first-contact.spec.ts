@@ -76,7 +76,7 @@ describe('the first message of somebody unknown, with a question before it', () 
 
     contact.press(question, true);
     contact.press(question, true);
-    await ann.sees('What you wrote is on its way');
+    await ann.sees('go straight to our team');
     ann.says('five');
     await calm(product);
     expect(await copiesOf(ann)).toEqual(['one', 'two', 'three', 'four', 'five']);

@@ -1,8 +1,10 @@
 import { Update } from 'nestjs-telegraf';
 import { largestGift } from '../../billing/use-cases/gift-credits.use-case.js';
+import type { ThreadPlace } from '../../conversations/threads/threads.repository.js';
 import { actorOf } from '../guards/administrators.js';
-import { deskTexts, giftedView } from '../views/desk.view.js';
-import { type BotContext, commandOf } from './bot-context.js';
+import { bannedView, deskTexts, giftedView } from '../views/desk.view.js';
+import type { View } from '../views/view.js';
+import { type BotContext, type Command, commandOf } from './bot-context.js';
 import { GroupCommand } from './listeners.js';
 import { TopicDesk } from './topic-desk.js';
 import { TopicMoney } from './topic-money.js';
@@ -38,9 +40,13 @@ export class TopicMoneyUpdate {
     if (thread === undefined || command === undefined) return;
     const banned = command.name === 'ban';
     const changed = await this.money.ban(thread, { banned, reason: command.rest || null, ...requestOf(ctx) });
-    const done = banned ? deskTexts.banned : deskTexts.unbanned;
     const idle = banned ? deskTexts.alreadyBanned : deskTexts.notBanned;
-    await this.desk.replies.inGroup(ctx, { text: changed ? done : idle });
+    await this.desk.replies.inGroup(ctx, changed ? this.done(thread, command) : { text: idle });
+  }
+
+  private done({ id }: ThreadPlace, { name, rest }: Command): View {
+    if (name === 'unban') return { text: deskTexts.unbanned };
+    return rest === '' ? bannedView(id) : { text: deskTexts.banned };
   }
 }
 

@@ -21,6 +21,7 @@ const names: Readonly<Record<string, string>> = {
   gift: 'gift',
   approve: 'first contact approved',
   ban: 'ban',
+  ban_reason: 'reason of a ban',
   unban: 'ban lifted',
   refund: 'refund',
   refund_result: 'refund carried out',

@@ -73,6 +73,8 @@ export const deskTexts = {
   snoozeClosed: 'This conversation is closed. /reopen it first; a message of the customer reopens it too.',
   banned: '⛔️ Banned. Their messages no longer reach you. /unban lifts it.',
   alreadyBanned: 'This customer is banned already.',
+  bannedAsSpam: '⛔️ Banned: spam. Their messages no longer reach you. /unban lifts it.',
+  banExplained: 'The ban has a reason already, or was lifted.',
   unbanned: '🟢 No longer banned.',
   notBanned: 'This customer is not banned.',
   mayBuy: '🛒 This customer may buy again. Disputes up to now no longer count.',
@@ -85,6 +87,12 @@ export const deskTexts = {
   deleteFailed:
     'Telegram does not let me remove it on the customer’s side (older than 48 hours, or gone already).',
 };
+
+/** A ban without a reason, with the one that is meant most often at hand. */
+export function bannedView(threadId: number): View {
+  const spam = { text: 'Reason: spam', callback_data: `banreason:spam:${threadId}` };
+  return { text: deskTexts.banned, keyboard: [[spam]] };
+}
 
 export function snoozedView(until: string): View {
   return { text: `💤 Snoozed until <b>${escape(until)}</b>. A message of the customer ends it earlier.` };

@@ -119,15 +119,15 @@ export const settingDefinitions: {
   },
   first_contact: {
     group: 'safety',
-    title: 'Before the first message of somebody unknown',
+    title: 'Check before first messages',
     meaning:
-      'Messages are held, in order and at no charge, until that is done. Whoever has paid or has written before is not asked.',
+      'What somebody unknown writes is held, in order and at no charge, until they are let in. Whoever has paid or has written before is not checked.',
     form: {
       type: 'choice',
       options: {
-        off: 'Nothing: it is passed on at once',
-        captcha: 'A question to the customer, with buttons',
-        hold: 'A moderator approves it in the Spam topic',
+        off: 'No check',
+        captcha: 'A question with buttons',
+        hold: 'Approval by a moderator',
       },
     },
   },

@@ -6,10 +6,10 @@ export const english: ContactTexts = {
   paused: (at) =>
     `⏸ That was the wrong one three times. You can try again from <b>${at}</b> on; what you wrote is kept until then.`,
   again: () => '🔄 Try again',
-  admitted: () => '✅ Thank you! What you wrote is on its way.',
+  admitted: () => '✅ Thank you, that was it! From now on your messages go straight to our team.',
   held: () =>
     '📨 Thank you! You write for the first time, so one of us has a quick look. Then it goes out by itself; until then nothing is charged.',
-  approved: () => '✅ What you wrote is on its way to our team.',
+  approved: () => '✅ Welcome! From now on your messages go straight to our team.',
   expired: (count) =>
     count === 1
       ? '⌛ Your message was not passed on, because nobody confirmed it in time. Nothing was charged. You can write again.'

@@ -6,10 +6,12 @@ export const spanish: ContactTexts = {
   paused: (at) =>
     `⏸ Tres veces no era ese. Puedes intentarlo otra vez a partir de <b>${at}</b>; lo que has escrito queda guardado.`,
   again: () => '🔄 Intentar otra vez',
-  admitted: () => '✅ ¡Gracias! Lo que has escrito está en camino.',
+  admitted: () =>
+    '✅ ¡Gracias, era ese! A partir de ahora tus mensajes llegan directamente a nuestro equipo.',
   held: () =>
     '📨 ¡Gracias! Escribes por primera vez, así que alguien del equipo le echa un vistazo. Después se envía solo; hasta entonces no se cobra nada.',
-  approved: () => '✅ Lo que has escrito está en camino a nuestro equipo.',
+  approved: () =>
+    '✅ ¡Te damos la bienvenida! A partir de ahora tus mensajes llegan directamente a nuestro equipo.',
   expired: (count) =>
     count === 1
       ? '⌛ Tu mensaje no se ha enviado, porque nadie lo confirmó a tiempo. No se ha cobrado nada. Puedes escribir otra vez.'
