@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PublishCatalog } from '../../src/payments/catalog/publish-catalog.js';
+import { CompareWithStripe } from '../../src/payments/reconciliation/compare-with-stripe.cron.js';
 import type { Customer } from '../support/customer.js';
 import { day, PlanShop } from '../support/plan-shop.js';
 
@@ -113,6 +114,34 @@ describe('changing the plan', () => {
     expect((await shop.answer(customer, '/buy', 'What would you')).buttons.flat()).toContainEqual(
       expect.objectContaining({ text: '✅ Year plan: yours' }),
     );
+  });
+
+  it('is one invoice of several lines, whose total agrees with the ledger in the nightly comparison', async () => {
+    await publish();
+    const { customer, id } = await shop.subscriber('Zoe');
+    await middle(id);
+    await changeTo(customer, id, 'year_plan');
+    await customer.sees('Paid: Year plan, $190.00');
+    const { data: invoices } = await shop.api.invoices.list({ subscription: id });
+    const lines = invoices[0]?.lines.data.map(({ amount }) => amount) ?? [];
+    expect(lines.toSorted((one, other) => one - other)).toEqual([-1_000, 20_000]);
+    const [payment] = await shop.product.rows<{ amount: number; intent: string; day: string }>(
+      `select amount::int, payment_intent_id as intent, to_char(paid_at at time zone 'UTC', 'YYYY-MM-DD') as day
+       from payments order by id desc limit 1`,
+    );
+    expect(payment?.amount).toBe(19_000);
+    await shop.pass(day);
+    await shop.product.part(CompareWithStripe).handle();
+    const compared = await shop.product.rows<{ here: number; there: number }>(
+      `select ledger_amount::int as here, provider_amount::int as there from reconciliation_days
+       where to_char(day, 'YYYY-MM-DD') = $1 and currency = 'usd'`,
+      [payment?.day],
+    );
+    expect(compared).toEqual([{ here: 19_000, there: 19_000 }]);
+    const found = await shop.product.rows(`select kind from reconciliation_findings where reference = $1`, [
+      payment?.intent,
+    ]);
+    expect(found).toEqual([]);
   });
 
   it('that cannot be paid asks for the money and gives no credits before it comes', async () => {
