@@ -22,6 +22,8 @@ export class CardQuery {
     const user = await this.users.byId(db, thread.userId);
     const billing = await this.billing.of(db, thread.userId);
     const { credits, lots, held, frozen, owed, access, plans, spend, lastPayment } = billing;
+    // No more of it than the card shows: what nobody sees must not look like a change.
+    const { disputes, isBlocked } = await this.gate.standing(db, thread.userId);
     const [notes] = await db.query<{ count: number }>(`select count(*) from notes where thread_id = $1`, [
       thread.id,
     ]);
@@ -43,7 +45,8 @@ export class CardQuery {
       plans,
       spend,
       lastPayment,
-      ...(await this.gate.standing(db, thread.userId)),
+      disputes,
+      isBlocked,
       content: await this.content.ofCustomer(db, thread.userId),
       state: thread.state,
       snoozedUntil: thread.snoozedUntil,
