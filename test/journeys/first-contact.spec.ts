@@ -164,6 +164,29 @@ describe('the first message of somebody unknown, with a question before it', () 
     expect(await statuses(fay)).toEqual({ delivered: 4 });
   });
 
+  it('crosses as it stands by then: an edited text, a location that has moved', async () => {
+    const lea = product.customer('Lea');
+    const contact = new FirstContact(lea);
+    const text = lea.says('helo');
+    const { actors } = product.telegram;
+    const { message_id: place } = actors.send(lea.id, 'location', {
+      latitude: 1,
+      longitude: 1,
+      livePeriod: 3_600,
+    });
+    const question = await contact.question();
+    await calm(product);
+    actors.editText(lea.id, text, 'hello');
+    actors.editLocation(lea.id, place, 2, 2);
+    await calm(product);
+    contact.press(question, true);
+    const topic = await product.group.topicOf(lea);
+    await calm(product);
+    const [message] = product.group.messages(topic).filter(({ kind }) => kind === 'location');
+    expect(await copiesOf(lea)).toContain('hello');
+    expect(message?.content['location']).toMatchObject({ latitude: 2, longitude: 2 });
+  });
+
   it('is let go after a week without an answer, and the next one is asked about anew', async () => {
     const gus = product.customer('Gus');
     const contact = new FirstContact(gus);

@@ -224,10 +224,10 @@ export class MessagesRepository {
 
   /** A position that moved before its message went out. */
   async setCarried(tx: Tx, id: number, carries: Carried): Promise<void> {
-    await tx.query(`update messages set carries = $2 where id = $1 and status in ('queued', 'short')`, [
-      id,
-      jsonText(carries),
-    ]);
+    await tx.query(
+      `update messages set carries = $2 where id = $1 and status in ('queued', 'short', 'held')`,
+      [id, jsonText(carries)],
+    );
   }
 
   async close(
