@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VisibleMessage } from '../../sandbox/telegram/actors/transcript.js';
 import { calm } from '../support/calm.js';
+import { eventually } from '../support/eventually.js';
 import { Group } from '../support/group.js';
 import { Product } from '../support/product.js';
 import { SupportThread } from '../support/support-thread.js';
@@ -133,6 +134,33 @@ describe('a group and its topics, after what people do to them', () => {
     await stand([...texts, 'a new customer']);
     expect(copies(texts).map(({ threadId }) => threadId)).toEqual([topic, topic]);
   });
+
+  it.each(['a refused topic', 'anything that is written in the group'])(
+    'lets nothing into a chat without topics once %s has shown it',
+    async (what) => {
+      await expect.poll(needHelp, { timeout: 10_000 }).toEqual([]);
+      const topic = await product.group.topicOf(kim.customer);
+      product.telegram.actors.toggleForum(product.group.id, false);
+      if (what === 'a refused topic') {
+        product.customer('Petra').says('somebody new');
+        await isWaiting('not a forum');
+      } else {
+        product.group.writes(0, 'Where are the topics?');
+        await calm(product);
+      }
+      const text = `after ${what}`;
+      kim.customer.says(text);
+      const waiting = `select 1 from lane_items where lane = $1 and last_error like '%not a forum%'`;
+      const isHeldBack = async (): Promise<boolean> =>
+        (await product.rows(waiting, [`topic:${kim.id}`])).length > 0;
+      await eventually('it is held back', isHeldBack);
+      expect(copies([text])).toEqual([]);
+      product.telegram.actors.toggleForum(product.group.id, true);
+      await hurry();
+      await stand([text]);
+      expect(copies([text]).map(({ threadId }) => threadId)).toEqual([topic]);
+    },
+  );
 
   it('keeps everything while the bot is out of the group, tells the other group, and goes on inside', async () => {
     await product.restart({ ADMIN_GROUP_ID: `${product.group.id},${second.id}` });

@@ -5,14 +5,19 @@ import { BotApi } from './bot-api.js';
 const problem = 'Bad Request: the chat is not a forum';
 
 /**
- * Groups whose topics were switched off. Bot API: sending into a topic works there all the same, and all customers'
- * messages would stand in one chat; the answers to other calls show the chat.
+ * Groups whose topics were switched off. Bot API: nothing announces it, sending into a topic works there all the same,
+ * and all customers' messages would stand in one chat. Updates from the group and the answers to other calls show it.
  */
 @Injectable()
 export class FlatGroups {
   private readonly seen = new Set<number>();
 
   constructor(private readonly api: BotApi) {}
+
+  /** A refusal or an update said so; the next relay asks whether it still is. */
+  suspect(chatId: number): void {
+    this.seen.add(chatId);
+  }
 
   /** Looks at the chat that an answer shows. */
   learn(chatId: number, answer: unknown): void {

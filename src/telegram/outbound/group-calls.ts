@@ -33,6 +33,9 @@ export class GroupCalls {
           throw new TopicClosed();
         case 'topic_unchanged':
           return undefined as Result;
+        case 'not_a_forum':
+          this.flat.suspect(chatId);
+          throw groupUnusable(chatId, error) ?? error;
         default:
           throw groupUnusable(chatId, error) ?? error;
       }

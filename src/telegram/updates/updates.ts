@@ -27,6 +27,7 @@ import { ContentUpdate } from './content.update.js';
 import { ContentWindow } from './content-window.js';
 import { DrainUpdate } from './drain.update.js';
 import { EndedOfferUpdate } from './ended-offer.update.js';
+import { FlatGroupUpdate } from './flat-group.update.js';
 import { GroupAlbumUpdate } from './group-album.update.js';
 import { GroupCommandsUpdate } from './group-commands.update.js';
 import { GroupServiceUpdate } from './group-service.update.js';
@@ -85,6 +86,7 @@ export const updates = [
   MembershipUpdate,
   StarPaymentsUpdate,
   IdentifyUpdate,
+  FlatGroupUpdate,
   RosterUpdate,
   ReactionUpdate,
   TutorialUpdate,
