@@ -149,12 +149,12 @@ describe('the first message of somebody unknown, with a question before it', () 
     product.telegram.actors.send(fay.id, 'voice');
     fay.says('and a text');
     contact.press(await contact.question(), true);
-    await fay.sees('Missing: <b>5 credits</b>'.replaceAll(/<\/?b>/g, ''));
+    await fay.sees('Together they cost 6 credits. You have 0 credits. Missing: 6 credits.');
     await calm(product);
     expect(await statuses(fay)).toEqual({ delivered: 2, short: 2 });
     await fay.buys('10 credits');
     await fay.waitFor(() => topicsOf(fay) === 1, 'a topic');
-    await fay.sees('Paid');
+    await fay.sees('Together they cost 6 credits. You have 0 credits. Missing: 6 credits.');
     await calm(product);
     expect(await statuses(fay)).toEqual({ delivered: 4 });
   });

@@ -29,9 +29,12 @@ export class HeldMessages {
    */
   async release(tx: Tx, thread: ThreadPlace): Promise<Released> {
     const messages = await this.held.takeOn(tx, thread.id);
+    let sent = 0;
     for (const message of messages) {
       if (!(await this.send(tx, thread, message))) break;
+      sent += 1;
     }
+    await this.queue.leaveUnpaid(tx, thread, messages.slice(sent));
     return { count: messages.length, lastMessage: messages.at(-1)?.messageId ?? null };
   }
 

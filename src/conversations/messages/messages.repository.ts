@@ -218,6 +218,10 @@ export class MessagesRepository {
     );
   }
 
+  async setCost(tx: Tx, id: number, cost: number): Promise<void> {
+    await tx.query(`update messages set cost = $2 where id = $1`, [id, cost]);
+  }
+
   async setContentKey(tx: Tx, id: number, key: string): Promise<void> {
     await tx.query(`update messages set content_key = $2 where id = $1`, [id, key]);
   }

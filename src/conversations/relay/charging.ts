@@ -30,12 +30,16 @@ export class Charging {
     message: { messageId: number; kind: MessageKind },
   ): Promise<{ cost: number; holdId: number | null }> {
     if ((await this.access.running(tx, userId)) !== undefined) return { cost: 0, holdId: null };
-    const cost = costOf(message.kind, await this.settings.current(tx));
+    const cost = await this.costOf(tx, message.kind);
     if (cost === 0) return { cost, holdId: null };
     const source = sourceOf(userId, message.messageId);
     const expiresAt = new Date(this.clock.now().getTime() + holdLifetimeMs);
     const reason = message.kind;
     return { cost, holdId: await this.holds.open(tx, { userId, amount: cost, source, reason }, expiresAt) };
+  }
+
+  async costOf(tx: Tx, kind: MessageKind): Promise<number> {
+    return costOf(kind, await this.settings.current(tx));
   }
 
   /** A message has to wait for credits: nothing was spent, yet it is time to ask whether more are to be bought. */

@@ -3,6 +3,7 @@ import { NotEnoughCredits } from '../../billing/billing.errors.js';
 import type { Tx } from '../../database/db.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
 import { relayToTopic, type RelayPayload } from '../conversations.jobs.js';
+import type { Message } from '../messages/message.entity.js';
 import { MessagesRepository, type NewMessage } from '../messages/messages.repository.js';
 import { priorities, topicLane } from '../outbound-lanes.js';
 import type { ThreadPlace } from '../threads/threads.repository.js';
@@ -35,6 +36,19 @@ export class RelayQueue {
     const id = await this.messages.insert(tx, message);
     if (id !== null) await this.marks.show(tx, thread.telegramId, [message.messageId], 'unpaid');
     return id;
+  }
+
+  /** Those that were kept for another reason and now have to wait for credits. */
+  async leaveUnpaid(
+    tx: Tx,
+    { telegramId }: ThreadPlace,
+    waiting: readonly Pick<Message, 'id' | 'messageId' | 'kind'>[],
+  ): Promise<void> {
+    for (const { id, kind } of waiting) {
+      await this.messages.setCost(tx, id, await this.charging.costOf(tx, kind));
+    }
+    const messageIds = waiting.map(({ messageId }) => messageId);
+    if (messageIds.length > 0) await this.marks.show(tx, telegramId, messageIds, 'unpaid');
   }
 
   /** Sends what waited for credits, oldest first, until they do not suffice again. Returns how many went. */
