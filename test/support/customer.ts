@@ -58,17 +58,14 @@ export class Customer {
   async buys(label: string): Promise<void> {
     const before = this.chat().length;
     this.says('/buy');
-    await this.waitFor(
-      () =>
-        this.chat()
-          .slice(before)
-          .some((message) => message.isFromBot && message.buttons.length > 3),
-      'the product list',
-    );
-    const list = this.chat()
-      .slice(before)
-      .find((message) => message.buttons.length > 3) as VisibleMessage;
-    this.pays(this.pageOf(list, label));
+    // Other messages with many buttons may arrive in the same moment.
+    const isList = ({ isFromBot, buttons }: VisibleMessage): boolean =>
+      isFromBot &&
+      buttons.length > 3 &&
+      buttons.flat().some(({ text, url }) => String(text).includes(label) && typeof url === 'string');
+    const list = (): VisibleMessage | undefined => this.chat().slice(before).find(isList);
+    await this.waitFor(() => list() !== undefined, `the product list with ${label}`);
+    this.pays(this.pageOf(list() as VisibleMessage, label));
   }
 
   /** Confirms an invoice in Stars and waits for what comes of it. */
