@@ -15,6 +15,7 @@ import { testConfig } from '../test/support/test-config.js';
 
 export const clients = 16;
 const plenty = 1_000_000_000;
+const filledAtOnce = 250_000;
 
 /** The real ledger on its real connections, and the least that could keep a balance, on as many. */
 export class LedgerUnderLoad {
@@ -91,20 +92,24 @@ export class LedgerUnderLoad {
     const filler = await this.pool.connect();
     // What refers to what is known here, so that rows need not be looked up one by one.
     await filler.query('set session_replication_role = replica');
-    await filler.query(
-      `with entry as (
-         insert into ledger_transactions (kind, idempotency_key, user_id, amount, source_type, source_id,
-           account_version, credits_after, held_after, owed_after, created_at)
-         select 'spend', 'spend:filled:' || $1 || ':' || n, $1::bigint, 1, 'filled', n::text, n + 1, 0, 0, 0, now()
-         from generate_series(1, $2::int) n returning id
-       ), movement as (
-         insert into ledger_movements select id, 'credits', 'spent', 1 from entry
-       )
-       insert into lot_movements select entry.id, l.id, -1 from entry, credit_lots l where l.user_id = $1::bigint`,
-      [userId, missing],
-    );
+    for (let from = 1; from <= missing; from += filledAtOnce) {
+      await filler.query(
+        `with entry as (
+           insert into ledger_transactions (kind, idempotency_key, user_id, amount, source_type, source_id,
+             account_version, credits_after, held_after, owed_after, created_at)
+           select 'spend', 'spend:filled:' || $1 || ':' || lpad(n::text, 9, '0'), $1::bigint, 1, 'filled', n::text,
+             n + 1, 0, 0, 0, now()
+           from generate_series($2::int, $3::int) n returning id
+         ), movement as (
+           insert into ledger_movements select id, 'credits', 'spent', 1 from entry
+         )
+         insert into lot_movements select entry.id, l.id, -1 from entry, credit_lots l where l.user_id = $1::bigint`,
+        [userId, from, Math.min(missing, from + filledAtOnce - 1)],
+      );
+    }
     filler.release(true);
     await this.pool.query('vacuum analyze');
+    await this.pool.query('checkpoint');
   }
 
   async spend(userId: UserId): Promise<void> {

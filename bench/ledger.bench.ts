@@ -105,6 +105,9 @@ async function byLots(load: LedgerUnderLoad): Promise<BenchRow[]> {
 async function byJournal(load: LedgerUnderLoad, journalRows: number): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   const people = await load.customers(100);
+  // A checkpoint per gigabyte would take up most of the filling.
+  await load.pool.query(`alter system set max_wal_size = '8GB'`);
+  await load.pool.query('select pg_reload_conf()');
   for (let size = 1_000; size <= journalRows; size *= 10) {
     await load.fillJournal(size);
     rows.push({
