@@ -48,6 +48,18 @@ describe.skipIf(chromiumPath === undefined)('npm run sandbox, played in a browse
     await page.getByRole('dialog', { name: 'Stripe' }).waitFor({ state: 'hidden' });
   });
 
+  it('takes Stars as well', { timeout: 60_000 }, async () => {
+    await seat.writeAsCustomer('/buy25');
+    const offer = await seat.seen(seat.chat, '25 credits for');
+    await offer.getByRole('button', { name: /⭐/ }).click();
+    const sheet = page.getByRole('dialog', { name: 'Telegram Stars' });
+    await sheet.getByText('25 credits').first().waitFor();
+    await sheet.getByRole('button', { name: /^Pay ⭐/ }).click();
+    const receipt = await seat.seen(seat.chat, 'You received 25 credits');
+    expect(await receipt.innerText()).toMatch(/Reference: P-\d+/);
+    await sheet.waitFor({ state: 'hidden' });
+  });
+
   it('brings the customer and the moderators together', { timeout: 60_000 }, async () => {
     await seat.writeAsCustomer(question);
     await seat.team.getByRole('button', { name: /Emma/ }).waitFor();
