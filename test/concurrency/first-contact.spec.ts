@@ -36,7 +36,7 @@ describe('the decision about a first contact', () => {
     const write = (messageId: number): Promise<string> =>
       product.part(AcceptMessage).execute(user, {
         ...{ chatId: jo.id, messageId, kind: 'text', hasOrigin: false, replyToMessageId: null },
-        ...{ mediaGroupId: null, contentKey: '', preview: '' },
+        ...{ mediaGroupId: null, contentKey: '', preview: '', sentAt: new Date() },
         carries: { text: { text: `${messageId}`, entities: undefined } },
       });
     const answer = { userId: user.id, question: Number(question), choice: Number(choice) };

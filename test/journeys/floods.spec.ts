@@ -32,6 +32,11 @@ describe('too many messages in a minute', () => {
     await product.stop();
   });
 
+  /** Messages count by the time that Telegram gives them. */
+  const passes = (ms: number): void => {
+    product.advance(ms);
+    product.telegram.clock.advance(ms);
+  };
   const marked = (customer: Customer): string[] =>
     customer
       .chat()
@@ -60,21 +65,38 @@ describe('too many messages in a minute', () => {
     const refused = ann.chat().find(({ text }) => text === '5');
     product.telegram.actors.editText(ann.id, refused?.message_id ?? 0, 'five');
 
-    product.advance(minute / 2);
+    passes(minute / 2);
     ann.says('still too early');
     await calm(product);
-    product.advance(minute / 2 + 1);
+    passes(minute / 2 + 1);
     ann.says('again');
     await product.group.sees(topic, 'again');
     await calm(product);
     expect(marked(ann)).toEqual(['4', 'five', 'still too early']);
     expect(notices(ann)).toBe(1);
 
-    product.advance(10 * minute);
+    passes(10 * minute);
     for (const text of ['a', 'b', 'c', 'd']) ann.says(text);
     await ann.waitFor(() => notices(ann) === 2, 'another flood is told anew');
     await calm(product);
     expect(marked(ann)).toEqual(['4', 'five', 'still too early', 'd']);
+  });
+
+  it('are none when they were written long ago and come all at once', async () => {
+    const dora = product.customer('Dora');
+    dora.start();
+    await dora.sees('Hello');
+    product.telegram.delivery.pause();
+    for (const text of ['1', '2', '3', '4', '5']) {
+      dora.says(text);
+      passes(minute);
+    }
+    product.telegram.delivery.resume();
+    const topic = await product.group.topicOf(dora);
+    await product.group.sees(topic, '5');
+    await calm(product);
+    expect(product.group.copies(topic).map(({ text }) => text)).toEqual(['1', '2', '3', '4', '5']);
+    expect(marked(dora)).toEqual([]);
   });
 
   it('counts an album as one message, taken or refused whole', async () => {
@@ -111,6 +133,7 @@ describe('too many messages in a minute', () => {
     const message = (messageId: number): CustomerMessage => ({
       chatId: cid.id,
       messageId,
+      sentAt: new Date(),
       kind: 'text',
       hasOrigin: false,
       replyToMessageId: null,

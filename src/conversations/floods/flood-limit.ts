@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
 import { announce } from '../../jobs/background/announce.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
-import { Clock } from '../../kernel/clock.js';
 import type { TelegramId } from '../../kernel/ids.js';
 import { SettingsService } from '../../users/settings/settings.service.js';
 import { customerFloods, markRefused, type MarkRefusedPayload } from '../conversations.jobs.js';
@@ -16,11 +15,14 @@ const pauseMs = 5 * 60 * 1_000;
 
 interface WrittenMessage {
   readonly messageId: number;
+  readonly sentAt: Date;
   readonly mediaGroupId: string | null;
 }
 
-/** More messages in a minute than `flood_limit` allows are not passed on: each is marked, its author told once, and moderators
- * see it in the Spam topic. */
+/**
+ * More messages in a minute than `flood_limit` allows are not passed on: each is marked, its author told once, and
+ * moderators see it in the Spam topic. What counts is when they were written: after an outage those of hours come at once.
+ */
 @Injectable()
 export class FloodLimit {
   constructor(
@@ -28,14 +30,13 @@ export class FloodLimit {
     private readonly floods: FloodsRepository,
     private readonly lanes: Lanes,
     private readonly spam: SpamLane,
-    private readonly clock: Clock,
   ) {}
 
   /** In the transaction that takes the message on; true when it must not be. */
   async refuses(tx: Tx, thread: ThreadPlace, message: WrittenMessage): Promise<boolean> {
     const { flood_limit: limit } = await this.settings.current(tx);
     if (limit === 0) return false;
-    const counted = { userId: thread.userId, album: message.mediaGroupId, at: this.clock.now() };
+    const counted = { userId: thread.userId, album: message.mediaGroupId, at: message.sentAt };
     if (!(await this.floods.isOver(tx, counted, limit))) return false;
     await this.tell(tx, thread, counted, limit);
     await this.mark(tx, thread.telegramId, message.messageId);

@@ -16,6 +16,8 @@ import { RelayQueue } from './relay-queue.js';
 export interface CustomerMessage {
   readonly chatId: number;
   readonly messageId: number;
+  /** Bot API: `date`, in whole seconds. */
+  readonly sentAt: Date;
   readonly kind: MessageKind;
   /** It was itself forwarded, so a forward shows where it came from. */
   readonly hasOrigin: boolean;

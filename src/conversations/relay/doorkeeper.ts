@@ -8,6 +8,7 @@ import { type Intake, ThreadsRepository } from '../threads/threads.repository.js
 interface ArrivingMessage {
   readonly chatId: number;
   readonly messageId: number;
+  readonly sentAt: Date;
   readonly mediaGroupId: string | null;
   readonly preview: string;
 }

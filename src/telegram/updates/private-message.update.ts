@@ -27,6 +27,7 @@ export class PrivateMessageUpdate {
     const acceptance = await this.accept.execute(user, {
       chatId: message.chat.id,
       messageId: message.message_id,
+      sentAt: new Date(message.date * 1_000),
       kind,
       // Bot API: what is protected is copied, never forwarded.
       hasOrigin: hasOrigin(message) && !isProtected(message),

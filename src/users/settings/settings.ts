@@ -28,7 +28,7 @@ export const settingDefaults = {
    * Messages that a customer can send within a minute; what is above is neither passed on nor charged: 0 (never) to 600.
    * Telegram lets people forward a hundred messages at once, and that is no flood.
    */
-  flood_limit: 120,
+  flood_limit: 0,
   /** Before the first messages of somebody unknown cross: `off`: nothing; `captcha`: a question; `hold`: a moderator. */
   first_contact: 'off' as 'off' | 'captcha' | 'hold',
   /** Days for which those messages are kept: 1 to 90. */
