@@ -1073,12 +1073,16 @@ BEGIN ATOMIC
      (COALESCE(sum(m.amount) FILTER (WHERE ((m.from_account)::text = ANY (ARRAY['issued_paid'::text, 'issued_subscription'::text]))), (0)::numeric))::bigint AS "coalesce",
      (COALESCE(sum(m.amount) FILTER (WHERE ((m.from_account)::text = ANY (ARRAY['issued_promo'::text, 'issued_gift'::text]))), (0)::numeric))::bigint AS "coalesce",
      (COALESCE(sum(m.amount) FILTER (WHERE ((m.to_account)::text = 'spent'::text)), (0)::numeric))::bigint AS "coalesce",
-     (COALESCE(sum(m.amount) FILTER (WHERE ((m.to_account)::text = 'expired'::text)), (0)::numeric))::bigint AS "coalesce",
      (COALESCE(sum(
          CASE
-             WHEN ((m.from_account)::text = 'issued_restore'::text) THEN (- m.amount)
+             WHEN ((m.from_account)::text = 'expired'::text) THEN (- m.amount)
              ELSE m.amount
-         END) FILTER (WHERE (((m.to_account)::text = 'clawed_back'::text) OR ((m.from_account)::text = 'issued_restore'::text))), (0)::numeric))::bigint AS "coalesce"
+         END) FILTER (WHERE (((m.to_account)::text = 'expired'::text) OR ((m.from_account)::text = 'expired'::text))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum(
+         CASE
+             WHEN ((m.from_account)::text = 'clawed_back'::text) THEN (- m.amount)
+             ELSE m.amount
+         END) FILTER (WHERE (((m.to_account)::text = 'clawed_back'::text) OR ((m.from_account)::text = 'clawed_back'::text))), (0)::numeric))::bigint AS "coalesce"
     FROM (ledger_transactions t
       JOIN ledger_movements m ON ((m.transaction_id = t.id)))
    WHERE ((t.created_at >= daily_credits.since) AND (t.created_at < daily_credits.until))

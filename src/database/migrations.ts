@@ -43,6 +43,7 @@ import { EndPlansWithRefunds1764100000045 } from '../../migrations/1764100000045
 import { ClosePages1764100000046 } from '../../migrations/1764100000046-close-pages.js';
 import { KeepStandingNotices1764100000047 } from '../../migrations/1764100000047-keep-standing-notices.js';
 import { MarkOpenLots1764100000048 } from '../../migrations/1764100000048-mark-open-lots.js';
+import { CountCreditsThatComeBack1764100000049 } from '../../migrations/1764100000049-count-credits-that-come-back.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -90,4 +91,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ClosePages1764100000046,
   KeepStandingNotices1764100000047,
   MarkOpenLots1764100000048,
+  CountCreditsThatComeBack1764100000049,
 ];

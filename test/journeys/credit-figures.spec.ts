@@ -89,6 +89,19 @@ describe('the credits of a day, as daily_credits counts them', () => {
       expired: 0,
       takenBack: 0,
     });
+    // The dispute behind it was won: half of it is not taken back after all.
+    moveTo(new Date(midnight.getTime() + 48 * hour));
+    await stage.transactor.run((tx) =>
+      stage.part(ClawBack).restore(tx, {
+        userId: ann,
+        amount: 30,
+        grant: bought,
+        goneSince: second,
+        source: stage.source(),
+        reason: 'dispute won',
+      }),
+    );
+    expect((await figures()).at(-1)).toMatchObject({ day: '2027-03-04', sold: 0, given: 0, takenBack: -30 });
     const [view] = await stage.rows<{ sold: number; spent: number }>(
       `select sum(sold)::int as sold, sum(spent)::int as spent from credits_by_day`,
     );
