@@ -121,6 +121,8 @@ describe('what Telegram does not copy as it is', () => {
     product.group.writes(kim.topic, 'This one.', { replyTo: copy.message_id, quote: 'on Monday' });
     const answer = await kim.customer.sees('This one.');
     expect([answer.replyTo, answer.quote]).toEqual([question, 'on Monday']);
+    // Nobody answers before it is stored where the answer stands.
+    await calm(product);
     const thanks = kim.customer.says('Good', { replyTo: answer.message_id, quote: 'This one' });
     expect((await stands(thanks)).quote).toBe('This one');
     product.group.writes(kim.topic, 'Not this', { replyTo: copy.message_id, quote: 'never said' });

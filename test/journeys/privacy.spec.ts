@@ -152,6 +152,7 @@ describe('/privacy', () => {
     expect(answer.text).toContain('изменились');
     await turns(dina, page, '20 кредитов');
     await dina.buys('Подписка на месяц');
+    await dina.sees('Оплачено: Подписка');
     await calm(product);
     product.telegram.actors.pressData(dina.id, dina.id, page.message_id, 'privacy:erase:120');
     await turns(dina, page, 'подписка продлевается');

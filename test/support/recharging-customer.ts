@@ -4,6 +4,7 @@ import { Ledger } from '../../src/billing/ledger/ledger.js';
 import { Transactor } from '../../src/database/transactor.js';
 import type { UserId } from '../../src/kernel/ids.js';
 import type { CardScenario } from '../../sandbox/stripe/billing/card-scenarios.js';
+import { calm } from './calm.js';
 import { type Customer, sessionOf } from './customer.js';
 import { eventually } from './eventually.js';
 import type { Product } from './product.js';
@@ -132,6 +133,8 @@ export class RechargingCustomer {
    * statement, so that no job wakes up before the moment that it waits for has passed too.
    */
   async timePasses(): Promise<void> {
+    // A job that looks at this moment would wait for a time that has passed.
+    await calm(this.product);
     await this.product.rows(
       `with attempts as (
          update recharge_attempts set closed_at = closed_at - interval '2 days', declined_at = declined_at - interval '2 days'
