@@ -69,7 +69,7 @@ export class VirtualTime {
     }
   }
 
-  /** Looks what is going on, and skips the time in which nothing is. */
+  /** Looks what is going on, and jumps over the time in which nothing is. */
   private async goOn(): Promise<void> {
     const { product } = this;
     const [agenda] = await product.rows<Agenda>(agendaSql);
@@ -82,12 +82,13 @@ export class VirtualTime {
       await pause(lookAgainMs);
       return;
     }
-    await this.skip(Math.max(0, Math.ceil(agenda.nextIn)));
+    // Nothing is due, so the next moment lies ahead.
+    await this.jump(Math.ceil(agenda.nextIn));
     product.part(Lanes).wake('outbound');
     if (agenda.hasJobs) await product.rows(`select pg_notify('jobs:insert', '{"count":1}')`);
   }
 
-  private async skip(ms: number): Promise<void> {
+  private async jump(ms: number): Promise<void> {
     const { product } = this;
     this.aheadMs += ms;
     await product.rows(clockSql(this.aheadMs));
