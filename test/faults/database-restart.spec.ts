@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EmbeddedDatabase } from '../../sandbox/postgres/embedded-database.js';
-import { type Customer, sessionOf } from '../support/customer.js';
+import { sessionOf } from '../support/customer.js';
 import { eventually } from '../support/eventually.js';
 import { migrateTemplate } from '../support/migrated-template.js';
 import { Product } from '../support/product.js';
@@ -40,15 +40,6 @@ describe('PostgreSQL that goes down under load', () => {
     server = await EmbeddedDatabase.start({ dataDir: folder, persistent: true, port: server.port });
   }
 
-  /** A crash while a topic is made leaves it behind, and another is made; the messages stand in the one that is known. */
-  async function copiesOf(person: Customer): Promise<(string | undefined)[]> {
-    const [thread] = await product.rows<{ topic: number }>(
-      'select t.topic_id::int as topic from threads t join users u on u.id = t.user_id where u.telegram_id = $1',
-      [person.id],
-    );
-    return thread === undefined ? [] : product.group.copies(thread.topic).map(({ text }) => text);
-  }
-
   it('loses no message and grants every payment once', { timeout: 240_000 }, async () => {
     const people = Array.from({ length: customers }, (_, index) => product.customer(`C${index}`));
     for (const person of people) person.says('/buy100');
@@ -75,9 +66,9 @@ describe('PostgreSQL that goes down under load', () => {
       const expected = Array.from({ length: messagesEach }, (_, round) => `${person.name} says ${round}`);
       await eventually(
         `the messages of ${person.name} are in the topic`,
-        async () => {
+        () => {
           product.stripe.control.retryWebhooks();
-          const texts = await copiesOf(person);
+          const texts = product.group.copiesFor(person).map(({ text }) => text);
           return expected.every((text) => texts.includes(text));
         },
         90_000,

@@ -1,14 +1,9 @@
-import pg from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StripeEmulator } from '../../sandbox/stripe/stripe-emulator.js';
-import { TelegramEmulator } from '../../sandbox/telegram/telegram-emulator.js';
 import { invariantsSql } from '../../src/billing/ledger/invariants.js';
-import { BotProcess, freePort } from '../support/bot-process.js';
-import { Customer } from '../support/customer.js';
+import type { Customer } from '../support/customer.js';
 import { eventually } from '../support/eventually.js';
-import { Group } from '../support/group.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { KillStage } from '../support/kill-stage.js';
 
 const customers = 10;
 const messagesEach = 14;
@@ -27,60 +22,18 @@ function randomFrom(seed: number): () => number {
 describe('SIGKILL at random moments', () => {
   const seed = Number(process.env['TEST_SEED'] ?? Math.floor(performance.timeOrigin % 1_000_000));
   const random = randomFrom(seed);
-  let database: TestDatabase;
-  let telegram: TelegramEmulator;
-  let stripe: StripeEmulator;
-  let group: Group;
-  let sql: pg.Pool;
-  let bot: BotProcess;
-  let settings: Record<string, string>;
-  let port: number;
+  let stage: KillStage;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    sql = new pg.Pool({ connectionString: database.url, max: 2 });
-    port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    telegram = await TelegramEmulator.start({
-      limits: 'none',
-      timeScale: 0.05,
-      latencyMs: 3,
-      deliverTo: url,
-    });
-    stripe = await StripeEmulator.start({ timeScale: 0.001, webhookUrl: `${url}/stripe-webhook` });
-    group = Group.create(telegram);
-    settings = {
-      DATABASE_URL: database.url,
-      BOT_TOKEN: telegram.token,
-      ADMIN_GROUP_ID: String(group.id),
-      STRIPE_API_KEY: stripe.apiKey,
-      STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
-      STRIPE_API_URL: stripe.url,
-      PUBLIC_URL: 'https://bot.example',
-      TELEGRAM_API_ROOT: telegram.url,
-      TELEGRAM_WEBHOOK_SECRET: 'telegram-secret',
-      TELEGRAM_GROUP_RATE: '100000',
-      TELEGRAM_CHAT_RATE: '10000',
-      TELEGRAM_GLOBAL_RATE: '100000',
-      LOG_LEVEL: 'warn',
-    };
-    bot = await BotProcess.start(settings, port);
+    stage = await KillStage.start();
   });
-  afterAll(async () => {
-    await bot.kill();
-    await sql.end();
-    await Promise.all([telegram.stop(), stripe.stop()]);
-    await database.drop();
-  });
+  afterAll(() => stage.stop());
 
   it(
     `loses no message, grants every payment once, keeps every ledger rule (seed ${seed})`,
     { timeout: 240_000 },
     async () => {
-      const people = Array.from({ length: customers }, (_, index) => {
-        const user = telegram.actors.createUser({ firstName: `C${index}`, languageCode: 'en' });
-        return new Customer(telegram, stripe, user.id, `C${index}`);
-      });
+      const people = Array.from({ length: customers }, (_, index) => stage.customer(`C${index}`));
       // Everybody buys a hundred credits, so that every message can be paid.
       for (const person of people) person.says('/buy100');
       const pages = await Promise.all(
@@ -90,17 +43,16 @@ describe('SIGKILL at random moments', () => {
       const work = play(people, pages);
       for (let kill = 0; kill < kills; kill += 1) {
         await pause(150 + random() * 900);
-        await bot.kill();
-        bot = await BotProcess.start(settings, port);
+        await stage.kill();
       }
       const answers = await work;
-      stripe.control.retryWebhooks();
+      stage.stripe.control.retryWebhooks();
 
       for (const person of people) {
-        const topic = await group.topicOf(person);
+        const topic = await stage.group.topicOf(person);
         const expected = Array.from({ length: messagesEach }, (_, index) => `${person.name} says ${index}`);
         await eventually(
-          `all messages of ${person.name} stand in the topic (seed ${seed})\n${bot.output}`,
+          `all messages of ${person.name} stand in the topic (seed ${seed})\n${stage.output}`,
           () => expected.every((text) => copiesIn(person).includes(text)),
           60_000,
         );
@@ -118,11 +70,11 @@ describe('SIGKILL at random moments', () => {
       }
 
       await eventually(`everything is settled (seed ${seed})`, settled, 60_000);
-      const grants = await sql.query<{ count: number }>(
+      const grants = await stage.sql.query<{ count: number }>(
         `select count(*)::int as count from ledger_transactions where kind = 'grant' and source_type = 'checkout_session'`,
       );
       expect(grants.rows[0]?.count).toBe(customers);
-      const balances = await sql.query<{ credits: string; held: string }>(
+      const balances = await stage.sql.query<{ credits: string; held: string }>(
         'select credits, held from credit_accounts',
       );
       for (const { credits, held } of balances.rows) {
@@ -131,8 +83,8 @@ describe('SIGKILL at random moments', () => {
           held: 0,
         });
       }
-      expect((await sql.query(invariantsSql)).rows).toEqual([]);
-      expect((await sql.query('select * from dead_lane_items')).rows).toEqual([]);
+      expect((await stage.sql.query(invariantsSql)).rows).toEqual([]);
+      expect((await stage.sql.query('select * from dead_lane_items')).rows).toEqual([]);
       for (const person of people) {
         expect(
           person.chat().filter((message) => message.text.includes('Paid')).length,
@@ -165,36 +117,33 @@ describe('SIGKILL at random moments', () => {
   }
 
   function answer(person: Customer, answers: Map<string, string[]>): void {
-    const topic = group.topics().find((candidate) => candidate.name.endsWith(String(person.id)))?.threadId;
+    const topic = stage.group
+      .topics()
+      .find((candidate) => candidate.name.endsWith(String(person.id)))?.threadId;
     // Nobody can answer before there is a topic.
     if (topic === undefined) return;
     const said = answers.get(person.name) ?? [];
     const text = `answer ${said.length} to ${person.name}`;
     answers.set(person.name, [...said, text]);
-    group.writes(topic, text);
+    stage.group.writes(topic, text);
   }
 
-  /** Across all topics of a customer: a crash between creating and storing one may leave an empty one behind. */
-  function copiesIn(person: Customer): string[] {
-    return group
-      .topics()
-      .filter((topic) => topic.name.endsWith(String(person.id)))
-      .flatMap((topic) => group.copies(topic.threadId))
-      .sort((a, b) => a.message_id - b.message_id)
-      .map((message) => message.text);
-  }
+  const copiesIn = (person: Customer): string[] => stage.group.copiesFor(person).map(({ text }) => text);
 
   /** For whoever reads a failure: every topic of that customer, and the chat. */
   function told(person: Customer): string {
-    const topics = group.topics().filter((topic) => topic.name.endsWith(String(person.id)));
+    const topics = stage.group.topics().filter((topic) => topic.name.endsWith(String(person.id)));
     const lines = (messages: readonly { text: string }[]): string[] =>
       messages.map(({ text }) => `  ${text}`);
-    const parts = topics.flatMap(({ threadId }) => [`topic ${threadId}`, ...lines(group.messages(threadId))]);
-    return [...parts, 'chat', ...lines(person.chat()), bot.output].join('\n');
+    const parts = topics.flatMap(({ threadId }) => [
+      `topic ${threadId}`,
+      ...lines(stage.group.messages(threadId)),
+    ]);
+    return [...parts, 'chat', ...lines(person.chat()), stage.output].join('\n');
   }
 
   async function settled(): Promise<boolean> {
-    const { rows } = await sql.query<{ open: number }>(
+    const { rows } = await stage.sql.query<{ open: number }>(
       `select (select count(*) from lane_items where kind <> 'refresh-card')
             + (select count(*) from graphile_worker.jobs where run_at <= now())
             + (select count(*) from credit_holds where status = 'open')

@@ -45,13 +45,6 @@ describe('the first message of somebody unknown, with a question before it', () 
         )
       ).map(({ status, count }) => [status, count]),
     );
-  const credits = async ({ id }: Customer): Promise<number | undefined> =>
-    (
-      await product.rows<{ credits: number }>(
-        `select a.credits::int from credit_accounts a join users u on u.id = a.user_id where u.telegram_id = $1`,
-        [id],
-      )
-    )[0]?.credits;
 
   it('crosses with all that was written meanwhile, in order, once the right button is pressed', async () => {
     const ann = product.customer('Ann');
@@ -66,7 +59,7 @@ describe('the first message of somebody unknown, with a question before it', () 
     await calm(product);
     expect(contact.questions()).toHaveLength(1);
     expect(topicsOf(ann)).toBe(0);
-    expect(await credits(ann)).toBe(10);
+    expect(await product.creditsOf(ann)).toBe(10);
     await product.restart();
 
     contact.press(question, true);
@@ -75,7 +68,7 @@ describe('the first message of somebody unknown, with a question before it', () 
     ann.says('five');
     await calm(product);
     expect(await copiesOf(ann)).toEqual(['one', 'two', 'three', 'four', 'five']);
-    expect(await credits(ann)).toBe(10 - 1 - 1 - 2 - 2 - 1);
+    expect(await product.creditsOf(ann)).toBe(10 - 1 - 1 - 2 - 2 - 1);
     expect(contact.questions()).toHaveLength(0);
     expect(await product.rows(`select outcome, preview from first_contacts`)).toEqual([
       { outcome: 'answered', preview: null },
@@ -203,7 +196,7 @@ describe('the first message of somebody unknown, with a question before it', () 
     contact.press(await contact.question(2), true);
     await calm(product);
     expect(await copiesOf(gus)).toEqual(['three']);
-    expect(await credits(gus)).toBe(9);
+    expect(await product.creditsOf(gus)).toBe(9);
   });
 
   it('cannot be waved through by anybody else, nor by made-up data', async () => {

@@ -44,13 +44,6 @@ describe('too many messages in a minute', () => {
       .map(({ text }) => text);
   const notices = (customer: Customer): number =>
     customer.chat().filter(({ isFromBot, text }) => isFromBot && text.includes('🙈')).length;
-  const credits = async ({ id }: Customer): Promise<number | undefined> =>
-    (
-      await product.rows<{ credits: number }>(
-        `select a.credits::int from credit_accounts a join users u on u.id = a.user_id where u.telegram_id = $1`,
-        [id],
-      )
-    )[0]?.credits;
 
   it('are marked, told once, not charged, and welcome again a minute later', async () => {
     const ann = product.customer('Ann');
@@ -60,7 +53,7 @@ describe('too many messages in a minute', () => {
     const topic = await product.group.topicOf(ann);
     expect(product.group.copies(topic).map(({ text }) => text)).toEqual(['1', '2', '3']);
     expect(marked(ann)).toEqual(['4', '5']);
-    expect(await credits(ann)).toBe(7);
+    expect(await product.creditsOf(ann)).toBe(7);
     // An edit of what was refused brings nothing across either.
     const refused = ann.chat().find(({ text }) => text === '5');
     product.telegram.actors.editText(ann.id, refused?.message_id ?? 0, 'five');
@@ -120,7 +113,7 @@ describe('too many messages in a minute', () => {
         [ben.id],
       ),
     ).toEqual([{ refused: 2 }]);
-    expect(await credits(ben)).toBe(4);
+    expect(await product.creditsOf(ben)).toBe(4);
   });
 
   it('is decided once, however many processes take messages on at the same time', async () => {
@@ -152,7 +145,7 @@ describe('too many messages in a minute', () => {
       Array.from({ length: 20 }, (_, n) => product.part(AcceptMessage).execute(user, message(1_000 + n))),
     );
     expect(new Set(again)).toEqual(new Set(['known']));
-    expect(await credits(cid)).toBe(10 - limit);
+    expect(await product.creditsOf(cid)).toBe(10 - limit);
     expect(await product.rows(`select f.refused from floods f where user_id = $1`, [user.id])).toEqual([
       { refused: 20 - limit },
     ]);

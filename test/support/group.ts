@@ -41,6 +41,14 @@ export class Group {
     );
   }
 
+  /** The same across all topics of a customer: a crash between making and storing one may leave an empty one behind. */
+  copiesFor(customer: Customer): VisibleMessage[] {
+    return this.topics()
+      .filter((topic) => topic.name.endsWith(String(customer.id)))
+      .flatMap((topic) => this.copies(topic.threadId))
+      .sort((a, b) => a.message_id - b.message_id);
+  }
+
   messages(topic: number): VisibleMessage[] {
     return this.telegram.actors.transcript(this.id, topic);
   }

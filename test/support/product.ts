@@ -116,6 +116,14 @@ export class Product {
     return (await this.sql.query<Row>(sql, parameters)).rows;
   }
 
+  async creditsOf({ id }: Customer): Promise<number | undefined> {
+    const [account] = await this.rows<{ credits: number }>(
+      `select a.credits::int from credit_accounts a join users u on u.id = a.user_id where u.telegram_id = $1`,
+      [id],
+    );
+    return account?.credits;
+  }
+
   /** Something that the owner does with the bot's token, outside the bot. */
   async telegramCall(method: string, parameters: object): Promise<void> {
     const answer = await fetch(`${this.telegram.url}/bot${this.telegram.token}/${method}`, {
