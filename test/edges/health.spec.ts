@@ -113,21 +113,24 @@ describe('health and metrics', () => {
 
   it('is unhealthy when the database refuses, and healthy again afterwards', async () => {
     await door.slam();
-    const { status, body } = await health();
-    expect(status).toBe(503);
-    expect(body).toMatchObject({
-      status: 'unhealthy',
-      database: { status: 'down' },
-      jobs: { status: 'down' },
-    });
-    expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|postgres|ECONN/);
-    expect((await get('/health/live')).status).toBe(200);
-    // A monitor must not go blind in the very moment in which it is looked at.
-    const { status: metricsStatus, text } = await metrics();
-    expect(metricsStatus).toBe(200);
-    expect(text).toContain('process_cpu_seconds_total');
-    expect(notPrometheus(text)).toEqual([]);
-    await door.reopen();
+    try {
+      const { status, body } = await health();
+      expect(status).toBe(503);
+      expect(body).toMatchObject({
+        status: 'unhealthy',
+        database: { status: 'down' },
+        jobs: { status: 'down' },
+      });
+      expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|postgres|ECONN/);
+      expect((await get('/health/live')).status).toBe(200);
+      // A monitor must not go blind in the very moment in which it is looked at.
+      const { status: metricsStatus, text } = await metrics();
+      expect(metricsStatus).toBe(200);
+      expect(text).toContain('process_cpu_seconds_total');
+      expect(notPrometheus(text)).toEqual([]);
+    } finally {
+      await door.reopen();
+    }
     await eventually('healthy again', async () => (await health()).status === 200);
   });
 
@@ -163,13 +166,17 @@ describe('health and metrics', () => {
   });
 });
 
-/** The lines that are no Prometheus text: comments, or name, labels and a number. */
+/**
+ * The lines that are no Prometheus text: comments, or name, labels and a number. Prometheus reads numbers as Go's
+ * ParseFloat does, NaN and Inf in any case; prom-client writes "Nan" for what it has not measured yet.
+ */
 function notPrometheus(text: string): string[] {
   const comment =
     /^# (HELP [a-zA-Z_:][\w:]* .+|TYPE [a-zA-Z_:][\w:]* (counter|gauge|histogram|summary|untyped))$/;
   const label = '[a-zA-Z_]\\w*="(?:[^"\\\\\\n]|\\\\["\\\\n])*"';
   const sample = new RegExp(
     `^[a-zA-Z_:][\\w:]*(\\{${label}(,${label})*\\})? (-?[\\d.e+-]+|NaN|[+-]Inf)( \\d+)?$`,
+    'i',
   );
   return text.split('\n').filter((line) => line !== '' && !comment.test(line) && !sample.test(line));
 }

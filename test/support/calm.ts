@@ -5,12 +5,13 @@ import type { Product } from './product.js';
 /** Everything that is due has been done; what waits for a later moment may wait. */
 export async function calm(product: Product): Promise<void> {
   await eventually('no work is left', async () => {
-    if (!product.telegram.delivery.isIdle) return false;
+    const isIdle = (): boolean => product.telegram.delivery.isIdle && product.stripe.control.isIdle;
+    if (!isIdle()) return false;
     const due = await product.rows(`
       select 1 from lanes where not idle and next_at <= now() + interval '2 s'
       union all select 1 from lane_items where queue = 'inbound'
       union all select 1 from graphile_worker.jobs where run_at <= now() + interval '2 s'`);
-    return due.length === 0;
+    return due.length === 0 && isIdle();
   });
 }
 

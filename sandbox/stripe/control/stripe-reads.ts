@@ -34,8 +34,12 @@ export class StripeReads {
     return this.signal.waitFor(read, timeoutMs, what);
   }
 
-  /** Resolves when no webhook is on its way; retries that wait for their time do not count. */
+  /** No webhook is on its way; retries that wait for their time do not count. */
+  get isIdle(): boolean {
+    return this.hooks.idle;
+  }
+
   async settled(timeoutMs?: number): Promise<void> {
-    await this.signal.waitFor(() => this.hooks.idle, timeoutMs, 'end of the deliveries');
+    await this.signal.waitFor(() => this.isIdle, timeoutMs, 'end of the deliveries');
   }
 }
