@@ -210,8 +210,8 @@ export const paymentAdjusted = defineEvent<{
 export const chargeRecharge = defineJob<{ attemptId: string; try: number }>('billing.charge-recharge');
 /** A declined charge must not be completed later. */
 export const cancelCharge = defineJob<{ chargeId: string }>('billing.cancel-charge');
-/** A saved card that nobody may charge any more. */
-export const detachCard = defineJob<{ methodId: string }>('billing.detach-card');
+/** The provider shall know the customer by our number alone, without a card. */
+export const forgetCustomer = defineJob<{ customerId: string }>('billing.forget-customer');
 /** Nobody paid the page that stood in for a charge which the bank wanted to see the customer for. */
 export const lapseRecharge = defineJob<{ attemptId: string }>('billing.lapse-recharge');
 /** What held a recharge back for a time is over. */

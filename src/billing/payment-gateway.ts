@@ -114,8 +114,11 @@ export abstract class PaymentGateway {
   abstract findCharge(request: CardCharge, since: Date): Promise<ChargeState | undefined>;
   /** Makes sure that nobody completes a charge that was declined. */
   abstract cancelCharge(chargeId: string): Promise<void>;
-  /** Takes a saved card from its customer for good; one that is gone already is no error. */
-  abstract detachCard(methodId: string): Promise<void>;
+  /**
+   * Takes every saved card and whatever says who it is from a customer, for good. Payments, invoices and our own number
+   * for the customer stay, so that the books can still be compared. One that is gone already is no error.
+   */
+  abstract forgetCustomer(customerId: string): Promise<void>;
   /** Ends a subscription at once, without a refund; one that is over already is no error. */
   abstract endPlan(subscriptionId: string): Promise<void>;
   /** The card that a checkout stored; undefined when it stored none. */

@@ -34,6 +34,7 @@ import { StuckEvents } from './reconciliation/stuck-events.js';
 import { StripeCharges } from './stripe-charges.js';
 import { StripeCheckouts } from './stripe-checkouts.js';
 import { StripeClient } from './stripe-client.js';
+import { StripeCustomers } from './stripe-customers.js';
 import { SubscriptionReader } from './subscription-reader.js';
 import { StripeGateway } from './stripe.gateway.js';
 import { StripeProvider } from './stripe.provider.js';
@@ -68,6 +69,7 @@ const groups = [
     StripeClient,
     StripeCharges,
     StripeCheckouts,
+    StripeCustomers,
     PortalConfiguration,
     { provide: PaymentGateway, useClass: StripeGateway },
     StripeProvider,

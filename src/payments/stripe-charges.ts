@@ -52,15 +52,6 @@ export class StripeCharges {
     }
   }
 
-  /** Stripe: a card without a customer cannot be detached again. */
-  async detach(methodId: string): Promise<void> {
-    try {
-      await this.stripe.api.paymentMethods.detach(methodId);
-    } catch (error) {
-      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
-    }
-  }
-
   async savedCard(chargeId: string): Promise<SavedCard | undefined> {
     const intent = await this.stripe.api.paymentIntents.retrieve(chargeId, { expand: ['payment_method'] });
     const method = intent.payment_method;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import Stripe from 'stripe';
 import { ProviderUnavailable } from '../billing/billing.errors.js';
 import {
   type CardCharge,
@@ -13,10 +12,11 @@ import {
 } from '../billing/payment-gateway.js';
 import { AppConfig } from '../config/app-config.js';
 import type { UserId } from '../kernel/ids.js';
-import { PortalConfiguration } from './portal-configuration.js';
 import { StripeCharges } from './stripe-charges.js';
 import { StripeCheckouts } from './stripe-checkouts.js';
 import { StripeClient } from './stripe-client.js';
+import { StripeCustomers } from './stripe-customers.js';
+import { isMissing } from './stripe-refusals.js';
 
 /** Billing's wishes as Stripe calls. Every call that creates something carries a key built from the business object. */
 @Injectable()
@@ -26,7 +26,7 @@ export class StripeGateway extends PaymentGateway {
 
   constructor(
     private readonly stripe: StripeClient,
-    private readonly portal: PortalConfiguration,
+    private readonly customers: StripeCustomers,
     private readonly checkouts: StripeCheckouts,
     private readonly charges: StripeCharges,
     config: AppConfig,
@@ -36,13 +36,7 @@ export class StripeGateway extends PaymentGateway {
   }
 
   createCustomer(userId: UserId, telegramId: number): Promise<string> {
-    return available('creating the customer', async () => {
-      const customer = await this.stripe.api.customers.create(
-        { metadata: { user_id: String(userId), telegram_user_id: String(telegramId) } },
-        { idempotencyKey: `customer:${userId}` },
-      );
-      return customer.id;
-    });
+    return available('creating the customer', () => this.customers.create(userId, telegramId));
   }
 
   createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }> {
@@ -54,15 +48,7 @@ export class StripeGateway extends PaymentGateway {
   }
 
   createPortal(customerId: string, returnUrl: string, entry: PortalEntry): Promise<string> {
-    return available('opening the portal', async () => {
-      const session = await this.stripe.api.billingPortal.sessions.create({
-        customer: customerId,
-        configuration: await this.portal.id(returnUrl),
-        return_url: returnUrl,
-        ...(entry === 'card' ? { flow_data: cardFlow(returnUrl) } : {}),
-      });
-      return session.url;
-    });
+    return available('opening the portal', () => this.customers.openPortal(customerId, returnUrl, entry));
   }
 
   chargeSavedCard(request: CardCharge): Promise<ChargeState | RefusedCharge> {
@@ -77,8 +63,8 @@ export class StripeGateway extends PaymentGateway {
     return available('cancelling the charge', () => this.charges.cancel(chargeId));
   }
 
-  detachCard(methodId: string): Promise<void> {
-    return available('removing the card', () => this.charges.detach(methodId));
+  forgetCustomer(customerId: string): Promise<void> {
+    return available('forgetting the customer', () => this.customers.forget(customerId));
   }
 
   endPlan(subscriptionId: string): Promise<void> {
@@ -95,18 +81,6 @@ export class StripeGateway extends PaymentGateway {
   savedCardOf(chargeId: string): Promise<SavedCard | undefined> {
     return available('looking for the saved card', () => this.charges.savedCard(chargeId));
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
-}
-
-/** Stripe: straight to the form for a new card, and back to the bot when it is saved. */
-function cardFlow(returnUrl: string): Stripe.BillingPortal.SessionCreateParams.FlowData {
-  return {
-    type: 'payment_method_update',
-    after_completion: { type: 'redirect', redirect: { return_url: returnUrl } },
-  };
 }
 
 /** Whatever Stripe's trouble is, the customer hears the same; the cause is for the log. */

@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { VisibleMessage } from '../../sandbox/telegram/actors/transcript.js';
 import { EraseTraces } from '../../src/users/privacy/erase-traces.job.js';
 import { asTelegramId, asUserId } from '../../src/kernel/ids.js';
 import { calm } from '../support/calm.js';
 import type { Customer } from '../support/customer.js';
+import { DataOwner } from '../support/data-owner.js';
 import { Product } from '../support/product.js';
-import { RechargingCustomer } from '../support/recharging-customer.js';
 
 describe('/privacy', () => {
   let product: Product;
@@ -20,30 +19,7 @@ describe('/privacy', () => {
     await product.stop();
   });
 
-  const userOf = async (customer: Customer): Promise<number> => {
-    const [row] = await product.rows<{ id: string }>('select id from users where telegram_id = $1', [
-      customer.id,
-    ]);
-    return Number(row?.id);
-  };
-  async function opens(customer: Customer, title = 'Your data'): Promise<VisibleMessage> {
-    customer.says('/privacy');
-    return customer.sees(title);
-  }
-  const now = (customer: Customer, message: VisibleMessage): VisibleMessage =>
-    customer.chat().find(({ message_id }) => message_id === message.message_id) ?? message;
-  async function turns(customer: Customer, message: VisibleMessage, text: string): Promise<VisibleMessage> {
-    await customer.waitFor(() => now(customer, message).text.includes(text), text);
-    return now(customer, message);
-  }
-  async function erases(customer: Customer): Promise<void> {
-    const page = await opens(customer);
-    customer.press(page, '🗑 Erase my data');
-    const question = await turns(customer, page, 'Erase everything');
-    customer.press(question, '🗑 Yes, erase everything');
-    await turns(customer, page, 'Everything about you is erased');
-    await calm(product);
-  }
+  const owner = (customer: Customer): DataOwner => new DataOwner(product, customer);
   /** Every table that has one of these words anywhere in one of its rows. */
   async function tablesWith(words: readonly string[]): Promise<string[]> {
     const tables = await product.rows<{ name: string }>(
@@ -72,7 +48,7 @@ describe('/privacy', () => {
     product.group.writes(topic, '/note likes mornings');
     await product.group.sees(topic, 'Note kept');
     await calm(product);
-    const page = await opens(anna);
+    const page = await owner(anna).opens();
     anna.press(page, '📄 Send me a copy');
     await anna.waitFor(() => anna.chat().some(({ kind }) => kind === 'document'), 'the file');
     const file = anna.chat().find(({ kind }) => kind === 'document');
@@ -104,17 +80,17 @@ describe('/privacy', () => {
     await cleo.buys('10 credits');
     await cleo.sees('Paid');
     await calm(product);
-    const userId = await userOf(cleo);
+    const userId = await owner(cleo).userId();
     const revenue = await product.rows('select * from revenue_by_day');
 
     // The first tap changes nothing, and "no" goes back.
-    const page = await opens(cleo);
+    const page = await owner(cleo).opens();
     cleo.press(page, '🗑 Erase my data');
-    const question = await turns(cleo, page, 'Erase everything');
+    const question = await owner(cleo).turns(page, 'Erase everything');
     expect(question.text).toContain('This is lost: 19 credits');
     cleo.press(question, '« No, keep it');
-    await turns(cleo, page, 'You can have a copy');
-    await erases(cleo);
+    await owner(cleo).turns(page, 'You can have a copy');
+    await owner(cleo).erases();
 
     expect(product.group.topics().some(({ threadId }) => threadId === topic)).toBe(false);
     const alert = await product.group.sees(0, 'had their data erased');
@@ -137,52 +113,26 @@ describe('/privacy', () => {
     await cleo.waitFor(() => cleo.chat().some(({ text }) => text.includes('Hello, Cleopatra')), 'a greeting');
     cleo.says('/balance');
     await cleo.sees('0 credits');
-    expect(await userOf(cleo)).not.toBe(userId);
+    expect(await owner(cleo).userId()).not.toBe(userId);
   });
 
   it('waits for the end of a plan that renews, and asks again when the credits are others', async () => {
     const dina = product.customer('Dina', 'ru');
-    const page = await opens(dina, 'Ваши данные');
+    const page = await owner(dina).opens('Ваши данные');
     dina.press(page, '🗑 Удалить мои данные');
-    const question = await turns(dina, page, 'Удалить всё о вас?');
+    const question = await owner(dina).turns(page, 'Удалить всё о вас?');
     await dina.buys('10 кредитов');
     await dina.sees('Оплачено');
     await calm(product);
     const answer = await dina.press(question, '🗑 Да, удалить всё').answered();
     expect(answer.text).toContain('изменились');
-    await turns(dina, page, '20 кредитов');
+    await owner(dina).turns(page, '20 кредитов');
     await dina.buys('Подписка на месяц');
     await dina.sees('Оплачено: Подписка');
     await calm(product);
     product.telegram.actors.pressData(dina.id, dina.id, page.message_id, 'privacy:erase:120');
-    await turns(dina, page, 'подписка продлевается');
-    expect(await userOf(dina)).toBeGreaterThan(0);
-  });
-
-  it('books money that arrives too late under the number, and General is asked to send it back', async () => {
-    const eva = product.customer('Eva');
-    eva.says('/buy10');
-    const offer = await eva.sees('10 credits');
-    const userId = await userOf(eva);
-    await erases(eva);
-    eva.pays(eva.pageOf(offer, 'Pay'));
-    const alert = await product.group.sees(0, 'Paid after erasure');
-    expect(alert.text).toContain(`number ${userId}`);
-    await calm(product);
-    expect(await product.rows('select amount, user_id from payments where user_id = $1', [userId])).toEqual([
-      { amount: 500, user_id: userId },
-    ]);
-  });
-
-  it('ends auto-recharge and has Stripe forget the card', async () => {
-    const hal = await RechargingCustomer.arrive(product, 'Hal');
-    await erases(hal.customer);
-    expect(
-      await product.rows('select state, payment_method_id from auto_recharges where user_id = $1', [
-        hal.userId,
-      ]),
-    ).toEqual([{ state: 'off', payment_method_id: null }]);
-    expect(product.stripe.control.events('payment_method.detached')).toHaveLength(1);
+    await owner(dina).turns(page, 'подписка продлевается');
+    expect(await owner(dina).userId()).toBeGreaterThan(0);
   });
 
   it('keeps a ban, and gives nothing twice', async () => {
@@ -191,7 +141,7 @@ describe('/privacy', () => {
     const topic = await product.group.topicOf(finn);
     product.group.writes(topic, '/ban rude');
     await calm(product);
-    await erases(finn);
+    await owner(finn).erases();
     finn.says('me again');
     await finn.sees('Your messages are not passed on');
     finn.says('/balance');
@@ -203,14 +153,14 @@ describe('/privacy', () => {
     gus.says('hello');
     const topic = await product.group.topicOf(gus);
     await product.group.card(topic);
-    const page = await opens(gus);
+    const page = await owner(gus).opens();
     gus.press(page, '🗑 Erase my data');
-    const question = await turns(gus, page, 'Erase everything');
+    const question = await owner(gus).turns(page, 'Erase everything');
     const before = (await product.rows('select 1 from users')).length;
     product.group.writes(topic, 'one more thing');
     gus.press(question, '🗑 Yes, erase everything');
     gus.press(question, '🗑 Yes, erase everything');
-    await turns(gus, page, 'Everything about you is erased');
+    await owner(gus).turns(page, 'Everything about you is erased');
     await calm(product);
     const erased = await product.rows(`select 1 from audit_log where action = 'erase'`);
     const gone = await product.rows(`select 1 from users where telegram_id is null`);

@@ -14,7 +14,7 @@ const noProvider: PaymentGateway = {
   chargeSavedCard: refuse,
   findCharge: refuse,
   cancelCharge: refuse,
-  detachCard: refuse,
+  forgetCustomer: refuse,
   endPlan: refuse,
   savedCardOf: refuse,
 };

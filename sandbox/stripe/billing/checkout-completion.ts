@@ -37,6 +37,12 @@ export class CheckoutCompletion {
       tax_exempt: 'none',
       tax_ids: [],
     };
+    // Stripe: a known customer without an e-mail address gets the one that was entered.
+    if (known?.email === null) {
+      this.core.events.emitChange('customer.updated', known, (changed) => {
+        changed.email = email;
+      });
+    }
     const plan = this.core.state.checkoutPlans.need(session.id);
     const needed = session.customer_creation === 'always' || plan.intent.setupFutureUsage !== null;
     if (known || !needed) return;

@@ -53,6 +53,8 @@ export class Customers {
       if (params.clears(field)) customer[field] = null;
       else customer[field] = params.text(field) ?? customer[field] ?? null;
     }
+    if (params.clears('address')) customer.address = null;
+    if (params.clears('shipping')) customer.shipping = null;
     customer.metadata = params.metadata(customer.metadata);
     const locales = params.texts('preferred_locales');
     if (locales.length > 0) customer.preferred_locales = locales;

@@ -25,6 +25,14 @@ export class StripeReads {
     return structuredClone(this.account.core.state.charges.all());
   }
 
+  customers(): Stored.Customer[] {
+    return structuredClone(this.account.core.state.customers.all());
+  }
+
+  paymentMethods(): Stored.PaymentMethod[] {
+    return structuredClone(this.account.core.state.paymentMethods.all());
+  }
+
   subscriptions(): Stored.Subscription[] {
     return structuredClone(this.account.core.state.subscriptions.all());
   }

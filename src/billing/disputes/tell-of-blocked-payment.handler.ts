@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactor } from '../../database/transactor.js';
 import { announce } from '../../jobs/background/announce.js';
 import { OnEvent } from '../../jobs/background/job-handler.js';
+import { UsersRepository } from '../../users/users.repository.js';
 import { billingAlert, purchaseSettled } from '../billing.jobs.js';
 import { PaymentsRepository } from '../purchases/payments.repository.js';
 import { PurchasesRepository } from '../purchases/purchases.repository.js';
@@ -14,6 +15,7 @@ export class TellOfBlockedPayment {
     private readonly transactor: Transactor,
     private readonly purchases: PurchasesRepository,
     private readonly payments: PaymentsRepository,
+    private readonly users: UsersRepository,
   ) {}
 
   async handle({ purchaseId, paymentId }: { purchaseId: string; paymentId: number }): Promise<void> {
@@ -22,6 +24,8 @@ export class TellOfBlockedPayment {
       const payment = await this.payments.byId(tx, paymentId);
       if (purchase?.closedFor !== 'block' || payment === undefined) return;
       const { userId, title, amount, currency } = payment;
+      // Of those who had their data erased General is told another thing.
+      if ((await this.users.byId(tx, userId)).telegramId === null) return;
       const alert = {
         kind: 'paid_while_blocked' as const,
         userId,

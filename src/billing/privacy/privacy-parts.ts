@@ -1,4 +1,17 @@
 import { CreditsPersonalData } from './credits.personal-data.js';
+import { ForgetCustomer } from './forget-customer.handler.js';
+import { LatePayer } from './late-payer.js';
+import { LatePayment } from './late-payment.handler.js';
+import { LatePlan } from './late-plan.handler.js';
+import { PayerEraser } from './payer-eraser.js';
 import { PurchasesPersonalData } from './purchases.personal-data.js';
 
-export const privacyParts = [CreditsPersonalData, PurchasesPersonalData];
+export const privacyParts = [
+  CreditsPersonalData,
+  ForgetCustomer,
+  LatePayer,
+  LatePayment,
+  LatePlan,
+  PayerEraser,
+  PurchasesPersonalData,
+];

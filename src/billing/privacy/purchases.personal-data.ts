@@ -1,19 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../../database/db.js';
-import { Jobs } from '../../jobs/background/jobs.js';
 import type { UserId } from '../../kernel/ids.js';
 import { area, type Person, PersonalData } from '../../users/privacy/personal-data.js';
-import { detachCard } from '../billing.jobs.js';
 import { AutoRechargesRepository } from '../recharge/auto-recharges.repository.js';
 import { RechargeAttemptsRepository } from '../recharge/recharge-attempts.repository.js';
 import { RechargeSwitch } from '../recharge/recharge-switch.js';
 import { PlansQuery } from '../subscriptions/plans.query.js';
+import { PayerEraser } from './payer-eraser.js';
 
 const ofPayments = 't.payment_id in (select id from payments where user_id = $1)';
 
 /**
  * What somebody bought and paid. The books have to be kept, so all of it stays under our number for the person; the
- * saved card and the wish to be charged go.
+ * saved card and the wish to be charged go, open pages are closed, and the provider forgets who it was.
  */
 @Injectable()
 export class PurchasesPersonalData extends PersonalData {
@@ -40,7 +39,7 @@ export class PurchasesPersonalData extends PersonalData {
     private readonly attempts: RechargeAttemptsRepository,
     private readonly recharges: AutoRechargesRepository,
     private readonly power: RechargeSwitch,
-    private readonly jobs: Jobs,
+    private readonly payer: PayerEraser,
   ) {
     super();
   }
@@ -53,8 +52,8 @@ export class PurchasesPersonalData extends PersonalData {
 
   async erase(tx: Tx, { userId }: Person): Promise<void> {
     await this.attempts.lockedOpenOf(tx, userId);
+    await this.payer.erase(tx, userId);
     await this.power.turnOff(tx, userId, 'erased');
-    const methodId = await this.recharges.dropCard(tx, userId);
-    if (methodId !== undefined) await this.jobs.enqueue(tx, detachCard, { methodId });
+    await this.recharges.dropCard(tx, userId);
   }
 }

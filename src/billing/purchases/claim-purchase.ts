@@ -76,8 +76,8 @@ export class ClaimPurchase {
   }
 
   private async objection(tx: Tx, purchase: Purchase): Promise<PageClosure | undefined> {
-    const { isBanned, isBlocked } = await this.gate.standing(tx, purchase.userId);
-    if (isBanned || isBlocked) return 'block';
+    const { isBanned, isBlocked, isErased } = await this.gate.standing(tx, purchase.userId);
+    if (isBanned || isBlocked || isErased) return 'block';
     return (await this.gate.planWay(tx, purchase.userId, purchase)) === undefined ? undefined : 'plan';
   }
 }

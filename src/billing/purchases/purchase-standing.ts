@@ -12,6 +12,8 @@ export interface Standing {
   /** There are too many of them. */
   readonly isBlocked: boolean;
   readonly isBanned: boolean;
+  /** Nobody could use what is bought. */
+  readonly isErased: boolean;
 }
 
 @Injectable()
@@ -25,7 +27,12 @@ export class PurchaseStanding {
   async of(db: Db, userId: UserId): Promise<Standing> {
     const { block_after_disputes: limit } = await this.settings.current(db);
     const disputes = await this.disputes.against(db, userId);
-    const { bannedAt } = await this.users.byId(db, userId);
-    return { disputes, isBlocked: limit > 0 && disputes >= limit, isBanned: bannedAt !== null };
+    const { bannedAt, telegramId } = await this.users.byId(db, userId);
+    return {
+      disputes,
+      isBlocked: limit > 0 && disputes >= limit,
+      isBanned: bannedAt !== null,
+      isErased: telegramId === null,
+    };
   }
 }

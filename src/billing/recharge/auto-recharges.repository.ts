@@ -54,19 +54,26 @@ export class AutoRechargesRepository {
     return rows.length === 1;
   }
 
-  /** Leaves an earlier choice as it is. Returns the code of the pack that was bought to store the card. */
-  async rememberCard(tx: Tx, userId: UserId, card: SavedCard, productId: number): Promise<string> {
+  /**
+   * Leaves an earlier choice as it is. Returns the code of the pack that was bought to store the card; undefined for
+   * somebody who had their data erased meanwhile.
+   */
+  async rememberCard(
+    tx: Tx,
+    userId: UserId,
+    card: SavedCard,
+    productId: number,
+  ): Promise<string | undefined> {
     const [row] = await tx.query<{ code: string }>(
       `insert into auto_recharges
          (user_id, state, product_id, payment_method_id, card_brand, card_last4, changed_at)
-       values ($1, 'off', $2, $3, $4, $5, $6)
+       select id, 'off', $2::bigint, $3, $4, $5, $6 from users where id = $1 and telegram_id is not null
        on conflict (user_id) do update set payment_method_id = excluded.payment_method_id,
          card_brand = excluded.card_brand, card_last4 = excluded.card_last4, changed_at = excluded.changed_at, failures = 0
        returning (select code from products where id = $2) as code`,
       [userId, productId, card.methodId, card.brand, card.last4, this.clock.now()],
     );
-    if (row === undefined) throw new Error(`the card of user ${userId} was not stored`);
-    return row.code;
+    return row?.code;
   }
 
   async ownerOfCard(db: Db, methodId: string): Promise<UserId | undefined> {
@@ -93,17 +100,13 @@ export class AutoRechargesRepository {
     return row.wasOn ? 'paused' : 'forgotten';
   }
 
-  /** The customer is gone for good. Returns the card that was stored. */
-  async dropCard(tx: Tx, userId: UserId): Promise<string | undefined> {
-    const [row] = await tx.query<{ methodId: string }>(
-      `with before as (
-         select user_id, payment_method_id from auto_recharges where user_id = $1 and payment_method_id is not null
-       )
-       update auto_recharges r set payment_method_id = null, card_brand = null, card_last4 = null, changed_at = $2
-       from before where r.user_id = before.user_id returning before.payment_method_id as "methodId"`,
+  /** The customer is gone for good. */
+  async dropCard(tx: Tx, userId: UserId): Promise<void> {
+    await tx.query(
+      `update auto_recharges set payment_method_id = null, card_brand = null, card_last4 = null, changed_at = $2
+       where user_id = $1 and payment_method_id is not null`,
       [userId, this.clock.now()],
     );
-    return row?.methodId;
   }
 
   /** The bank sent the customer a new card and Stripe follows it under the same id. */

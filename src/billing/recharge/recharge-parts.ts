@@ -5,7 +5,6 @@ import { TurnOnAutoRecharge } from '../use-cases/turn-on-auto-recharge.use-case.
 import { ChargeRecharge } from '../use-cases/charge-recharge.use-case.js';
 import { AutoRechargesRepository } from './auto-recharges.repository.js';
 import { CancelCharge } from './cancel-charge.handler.js';
-import { DetachCard } from './detach-card.handler.js';
 import { CheckRecharge } from './check-recharge.handler.js';
 import { CloseReplaced } from './close-replaced.handler.js';
 import { LapseRecharge } from './lapse-recharge.handler.js';
@@ -40,7 +39,6 @@ export const rechargeParts = [
   CancelCharge,
   ChargeRecharge,
   CheckRecharge,
-  DetachCard,
   CloseReplaced,
   LapseRecharge,
   RechargeClaims,

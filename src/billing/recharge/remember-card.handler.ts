@@ -32,6 +32,7 @@ export class RememberCard {
     if (card === undefined) return;
     await this.transactor.run(async (tx) => {
       const productCode = await this.recharges.rememberCard(tx, userId, card, purchase.productId);
+      if (productCode === undefined) return;
       await announce(tx, cardSaved, { userId, purchaseId, productCode });
     });
   }

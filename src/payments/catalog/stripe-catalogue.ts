@@ -4,6 +4,7 @@ import type { ListedProduct } from '../../billing/catalog/products.repository.js
 import { AppConfig } from '../../config/app-config.js';
 import { idOf } from '../mappers/checkout-state.js';
 import { StripeClient } from '../stripe-client.js';
+import { isMissing } from '../stripe-refusals.js';
 
 /** Stripe: `lookup_keys` takes at most ten. */
 const keysPerList = 10;
@@ -97,9 +98,7 @@ export class StripeCatalogue {
       const product = await this.stripe.api.products.retrieve(id);
       return 'deleted' in product ? undefined : product;
     } catch (error) {
-      if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing') {
-        return undefined;
-      }
+      if (isMissing(error)) return undefined;
       throw error;
     }
   }

@@ -1,5 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-import Stripe from 'stripe';
 import { PaymentMismatch } from '../../billing/billing.errors.js';
 import { billingAlert } from '../../billing/billing.jobs.js';
 import { Transactor } from '../../database/transactor.js';
@@ -8,6 +7,7 @@ import { HandlesJob } from '../../jobs/background/job-handler.js';
 import { Clock } from '../../kernel/clock.js';
 import { type StoredEvent, StripeEventsRepository } from '../inbox/stripe-events.repository.js';
 import { handleStripeEvent } from '../payments.jobs.js';
+import { isMissing } from '../stripe-refusals.js';
 import { EventDispatcher } from './event-dispatcher.js';
 
 /** Stripe: a new object can be unknown for a moment; what is not found for so long will not be found. */
@@ -65,9 +65,4 @@ export class HandleStripeEvent {
     const key = `mismatch:${reference}:${found}`;
     await this.transactor.run((tx) => announce(tx, billingAlert, { key, alert }));
   }
-}
-
-/** Stripe: `resource_missing`. */
-function isMissing(error: unknown): error is Error {
-  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
 }

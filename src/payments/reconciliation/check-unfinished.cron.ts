@@ -1,5 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-import Stripe from 'stripe';
 import type { Purchase } from '../../billing/purchases/purchase.entity.js';
 import { UnfinishedPurchases } from '../../billing/purchases/unfinished-purchases.js';
 import { AppConfig } from '../../config/app-config.js';
@@ -7,6 +6,7 @@ import { OnCron } from '../../jobs/background/job-handler.js';
 import { idOf } from '../mappers/checkout-state.js';
 import { checkUnfinished } from '../payments.jobs.js';
 import { StripeClient } from '../stripe-client.js';
+import { isMissing } from '../stripe-refusals.js';
 import { Doorbells } from './doorbells.js';
 
 /**
@@ -51,7 +51,8 @@ export class CheckUnfinished {
         );
       }
     } catch (error) {
-      if (!isGone(error)) throw error;
+      // E.g. after test data was deleted.
+      if (!isMissing(error)) throw error;
       return this.unfinished.expire(id);
     }
     if (subscriptionId !== null) await this.firstInvoice(subscriptionId);
@@ -63,9 +64,4 @@ export class CheckUnfinished {
     const invoiceId = idOf(latest_invoice);
     if (invoiceId !== null) await this.doorbells.ring('invoice.paid', invoiceId);
   }
-}
-
-/** Stripe: `resource_missing`, e.g. after test data was deleted. */
-function isGone(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
 }
