@@ -71,7 +71,8 @@ create table audit_log (
 CREATE INDEX audit_log_actor_idx ON public.audit_log USING btree (actor_telegram_id, id);
 CREATE INDEX audit_log_setting_idx ON public.audit_log USING btree (((after ->> 'key'::text)), id) WHERE (action = 'setting'::text);
 CREATE INDEX audit_log_user_id_idx ON public.audit_log USING btree (user_id, id);
-CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_log_reason_only BEFORE UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_but_erasure();
 
 create table auto_recharges (
   user_id bigint not null,
@@ -474,7 +475,8 @@ create table ledger_transactions (
   constraint ledger_transactions_amount_check CHECK ((amount > 0))
 );
 CREATE INDEX ledger_transactions_created_at_idx ON public.ledger_transactions USING brin (created_at);
-CREATE TRIGGER ledger_transactions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transactions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_transactions_append_only BEFORE DELETE OR TRUNCATE ON public.ledger_transactions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_transactions_reason_only BEFORE UPDATE ON public.ledger_transactions FOR EACH ROW EXECUTE FUNCTION refuse_but_erasure();
 
 create table lot_movements (
   transaction_id bigint not null,
@@ -1145,6 +1147,18 @@ BEGIN ATOMIC
            GROUP BY (((m.created_at AT TIME ZONE daily_users.zone))::date)) f
    GROUP BY f.day;
 END;
+
+CREATE OR REPLACE FUNCTION public.refuse_but_erasure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        if new.reason = '[erased]' and to_jsonb(new) - 'reason' = to_jsonb(old) - 'reason'
+          and exists (select from users where id = old.user_id and telegram_id is null) then
+          return new;
+        end if;
+        raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+      end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
