@@ -166,9 +166,13 @@ describe('credits under parallel requests', () => {
       await expect(transactor.reader.query(`delete from ${table}`)).rejects.toThrow('append-only');
       await expect(transactor.reader.query(`truncate ${table} cascade`)).rejects.toThrow('append-only');
     }
-    await expect(transactor.reader.query('update ledger_movements set amount = 1')).rejects.toThrow(
-      'append-only',
-    );
+    for (const change of [
+      'ledger_movements set amount = 1',
+      'ledger_transactions set amount = amount + 1',
+      // Only of somebody who had their data erased.
+      `ledger_transactions set reason = '[erased]'`,
+    ])
+      await expect(transactor.reader.query(`update ${change}`)).rejects.toThrow('append-only');
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { LatePayment } from './late-payment.handler.js';
 import { LatePlan } from './late-plan.handler.js';
 import { PayerEraser } from './payer-eraser.js';
 import { PurchasesPersonalData } from './purchases.personal-data.js';
+import { ReasonsPersonalData } from './reasons.personal-data.js';
 
 export const privacyParts = [
   CreditsPersonalData,
@@ -14,4 +15,5 @@ export const privacyParts = [
   LatePlan,
   PayerEraser,
   PurchasesPersonalData,
+  ReasonsPersonalData,
 ];

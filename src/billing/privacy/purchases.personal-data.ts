@@ -30,7 +30,6 @@ export class PurchasesPersonalData extends PersonalData {
     area('disputes', 'disputes', 't.user_id = $1'),
     area('fraud_warnings', 'fraud_warnings', ofPayments),
     area('failed_payments', 'failed_payments', 't.user_id = $1'),
-    area('refunds', 'refund_requests', 't.user_id = $1', ['actor_telegram_id', 'actor_name']),
     area('findings_of_checks', 'reconciliation_findings', 't.user_id = $1'),
   ];
 

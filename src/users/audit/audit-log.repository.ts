@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Db, Tx } from '../../database/db.js';
 import type { TelegramId, UserId } from '../../kernel/ids.js';
 import { Clock } from '../../kernel/clock.js';
+import { blanked } from '../privacy/personal-data.js';
 
 /** Who acts: an administrator with a name, or one who writes anonymously as the group. */
 export interface Actor {
@@ -51,6 +52,22 @@ export class AuditLogRepository {
       ],
     );
     return rows.length === 1;
+  }
+
+  /** Whoever had their data erased is not named by what somebody typed, either. Our own word for that stays. */
+  async blankReasons(tx: Tx, userId: UserId): Promise<void> {
+    await tx.query(
+      `update audit_log set reason = $2 where user_id = $1 and action <> 'erase' and reason <> $2`,
+      [userId, blanked],
+    );
+  }
+
+  async blankedReasons(db: Db, userId: UserId): Promise<number> {
+    const rows = await db.query(`select 1 from audit_log where user_id = $1 and reason = $2`, [
+      userId,
+      blanked,
+    ]);
+    return rows.length;
   }
 
   byId(db: Db, id: number): Promise<AuditRecord | undefined> {

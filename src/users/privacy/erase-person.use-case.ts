@@ -49,7 +49,9 @@ export class ErasePerson {
       for (const source of this.sources.all) await source.erase(tx, person);
       const request = { action: 'erase', requestKey: `erase:${userId}`, userId, reason: 'own request' };
       const actor = { telegramId: null, name: 'the customer' };
-      await this.audit.record(tx, { ...request, actor, before: null, after: { erasedAt: at.toISOString() } });
+      const reasonsErased = await this.audit.blankedReasons(tx, userId);
+      const after = { erasedAt: at.toISOString(), reasonsErased };
+      await this.audit.record(tx, { ...request, actor, before: null, after });
       await announce(tx, userErased, { userId });
       const runAt = new Date(at.getTime() + secondLookMs);
       await this.jobs.enqueue(tx, eraseTraces, person, { runAt });

@@ -17,10 +17,13 @@ export interface PersonalArea {
 }
 
 /**
- * In this order everything is erased: what locks purchases before what locks the credit account, and the profile last,
- * because the others find their rows by it.
+ * In this order everything is erased: what locks purchases before what locks the credit account, and the profile after
+ * what finds its rows by it. Reasons come last: the journals let nobody change them before the profile is gone.
  */
-export const eraseOrder = ['purchases', 'conversation', 'credits', 'traces', 'profile'] as const;
+export const eraseOrder = ['purchases', 'conversation', 'credits', 'traces', 'profile', 'reasons'] as const;
+
+/** In place of what somebody typed about a person who had their data erased. */
+export const blanked = '[erased]';
 
 /**
  * What one room stores about people. Found by `PersonalDataSources` wherever it is provided, so that a room that keeps
