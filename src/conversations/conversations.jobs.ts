@@ -102,8 +102,10 @@ export interface DeleteTopicPayload {
   readonly topicId: number;
 }
 
-/** Somebody's data was erased, but their topic holds content that is on sale: a person has to look. */
-export const topicKept = defineEvent<DeleteTopicPayload>('conversations.topic-kept');
+/** Somebody's data was erased, but their topic holds content on sale, or Telegram refuses: a person has to look. */
+export const topicKept = defineEvent<DeleteTopicPayload & { readonly why: 'content' | 'refused' }>(
+  'conversations.topic-kept',
+);
 
 export const syncTopicState = 'sync-topic-state';
 export interface SyncTopicStatePayload {

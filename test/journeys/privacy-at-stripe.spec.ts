@@ -120,4 +120,38 @@ describe('an erasure at Stripe', () => {
         .filter(({ data }) => 'id' in data.object && data.object.id === hal.card),
     ).toHaveLength(1);
   });
+
+  it('leaves credits whose payment is being checked under the number, and tells the person nothing of them', async () => {
+    const { control } = product.stripe;
+    const ian = product.customer('Ian');
+    await ian.buys('25 credits');
+    await ian.sees('Your balance: 35 credits');
+    const userId = await owner(ian).userId();
+    const charge = control.charges().at(-1)?.id ?? '';
+    control.createEarlyFraudWarning(charge);
+    await ian.sees('is being checked');
+    await calm(product);
+    await owner(ian).erases();
+    const account = (): Promise<object[]> =>
+      product.rows('select credits::int, frozen::int, owed::int from credit_accounts where user_id = $1', [
+        userId,
+      ]);
+    expect(await account()).toEqual([{ credits: 0, frozen: 25, owed: 0 }]);
+    const seen = ian.chat().length;
+    // The bank asks for the money, then gives it back: what was granted goes and comes with it.
+    const dispute = control.createDispute(charge);
+    await eventually('the credits are taken back', async () =>
+      isEqual(await account(), { credits: 0, frozen: 0, owed: 0 }),
+    );
+    await calm(product);
+    control.closeDispute(dispute.id, 'won');
+    await eventually('the credits are back', async () =>
+      isEqual(await account(), { credits: 25, frozen: 0, owed: 0 }),
+    );
+    await calm(product);
+    expect(ian.chat()).toHaveLength(seen);
+  });
 });
+
+const isEqual = ([found]: object[], wanted: object): boolean =>
+  JSON.stringify(found) === JSON.stringify(wanted);

@@ -4,6 +4,7 @@ import { asTelegramId, asUserId } from '../../src/kernel/ids.js';
 import { calm } from '../support/calm.js';
 import type { Customer } from '../support/customer.js';
 import { DataOwner } from '../support/data-owner.js';
+import { eventually } from '../support/eventually.js';
 import { Product } from '../support/product.js';
 
 describe('/privacy', () => {
@@ -79,6 +80,11 @@ describe('/privacy', () => {
     await cleo.sees('hello Cleopatra');
     await cleo.buys('10 credits');
     await cleo.sees('Paid');
+    product.group.writes(topic, '/gift 5 Cleopatra asked nicely');
+    await cleo.sees('You received 5 credits');
+    product.group.writes(topic, '/ban Cleopatra was rude');
+    await product.group.sees(topic, '⛔️ Banned.');
+    product.group.writes(topic, '/unban');
     await calm(product);
     const userId = await owner(cleo).userId();
     const revenue = await product.rows('select * from revenue_by_day');
@@ -87,7 +93,7 @@ describe('/privacy', () => {
     const page = await owner(cleo).opens();
     cleo.press(page, '🗑 Erase my data');
     const question = await owner(cleo).turns(page, 'Erase everything');
-    expect(question.text).toContain('This is lost: 19 credits');
+    expect(question.text).toContain('This is lost: 24 credits');
     cleo.press(question, '« No, keep it');
     await owner(cleo).turns(page, 'You can have a copy');
     await owner(cleo).erases();
@@ -103,10 +109,16 @@ describe('/privacy', () => {
     ).toEqual([{ credits: 0, held: 0, owed: 0 }]);
     expect(await product.rows('select * from revenue_by_day')).toEqual(revenue);
     expect(
-      await product.rows(`select actor_name, reason from audit_log where user_id = $1 and action = 'erase'`, [
-        userId,
-      ]),
-    ).toEqual([{ actor_name: 'the customer', reason: 'own request' }]);
+      await product.rows(
+        `select actor_name as who, action, reason, after from audit_log where user_id = $1 order by id`,
+        [userId],
+      ),
+    ).toMatchObject([
+      { who: 'Ada', action: 'gift', reason: '[erased]', after: { credits: expect.any(Number) as number } },
+      { who: 'Ada', action: 'ban', reason: '[erased]', after: { banned: true } },
+      { who: 'Ada', action: 'unban', reason: null },
+      { who: 'the customer', action: 'erase', reason: 'own request', after: { reasonsErased: 2 } },
+    ]);
 
     // Whoever comes back starts anew, with a topic and without another welcome.
     cleo.start();
@@ -114,6 +126,41 @@ describe('/privacy', () => {
     cleo.says('/balance');
     await cleo.sees('0 credits');
     expect(await owner(cleo).userId()).not.toBe(userId);
+  });
+
+  it('asks General to delete by hand what Telegram does not let the bot delete', async () => {
+    const { group } = product;
+    const ned = product.customer('Ned');
+    ned.says('hello');
+    const topic = await group.topicOf(ned);
+    await group.card(topic);
+    const question = await owner(ned).asks();
+    product.telegram.actors.setBotRights(group.id, { can_delete_messages: false });
+    ned.press(question, '🗑 Yes, erase everything');
+    const kept = await group.sees(0, 'the bot may not delete it');
+    expect(kept.text).toContain('right “Delete messages”');
+    expect(kept.text).not.toContain('Ned');
+    product.telegram.actors.setBotRights(group.id, {});
+    const isGone = (): boolean => !group.topics().some(({ threadId }) => threadId === topic);
+    await eventually('the topic goes by itself', async () => {
+      await product.rows(`update lanes set next_at = now() where not idle and next_at > now()`);
+      return isGone();
+    });
+    await calm(product);
+    expect(group.general().filter(({ text }) => text.includes('may not delete it'))).toHaveLength(1);
+
+    // Content on sale is other people's, too.
+    const oda = product.customer('Oda');
+    oda.says('hello');
+    const second = await group.topicOf(oda);
+    await group.card(second);
+    const post = group.writes(second, '// a picture');
+    group.writes(second, '/lock 5 Picture', { replyTo: post });
+    await group.sees(second, /Locked.*Picture/s);
+    await calm(product);
+    await owner(oda).erases();
+    await group.sees(0, 'it holds content that is on sale');
+    expect(group.topics().some(({ threadId }) => threadId === second)).toBe(true);
   });
 
   it('waits for the end of a plan that renews, and asks again when the credits are others', async () => {

@@ -24,14 +24,14 @@ export class ConversationEraser {
     private readonly lanes: Lanes,
   ) {}
 
+  /** What was locked in somebody's topic, in whichever of the groups it was then, the log of that action knows. */
   async lock(tx: Tx, userId: UserId): Promise<OwnThread | undefined> {
     const [thread] = await tx.query<OwnThread>(
       `select t.id, g.chat_id as "chatId", t.topic_id as "topicId", exists (
          select from content_items i
-           join (select chat_id, message_id from messages where thread_id = t.id
-                 union all select chat_id, message_id from notes where thread_id = t.id) m
-             on m.chat_id = i.chat_id and m.message_id = any(i.message_ids)
-         where i.gone_at is null) as "holdsContent"
+         where i.gone_at is null and i.chat_id = g.chat_id and i.id in (
+           select (l.after ->> 'item')::bigint from audit_log l
+           where l.user_id = $1 and l.action = 'content.locked')) as "holdsContent"
        from threads t join admin_groups g on g.id = t.admin_group_id where t.user_id = $1 for update of t`,
       [userId],
     );
@@ -81,7 +81,7 @@ export class ConversationEraser {
          card_wanted = false, assignee_id = null, assignee_name = null where id = $1`,
       [id],
     );
-    if (topicId !== null && holdsContent) await announce(tx, topicKept, { chatId, topicId });
+    if (topicId !== null && holdsContent) await announce(tx, topicKept, { chatId, topicId, why: 'content' });
     else if (topicId !== null) await this.removeTopic(tx, id, { chatId, topicId });
     const spare = await tx.query<DeleteTopicPayload>(
       `delete from spare_topics s using admin_groups g where g.id = s.admin_group_id and s.thread_id = $1

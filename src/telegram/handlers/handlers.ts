@@ -28,6 +28,7 @@ import { AskForRatingHandler } from './ask-for-rating.handler.js';
 import { ConversationRatedHandler } from './conversation-rated.handler.js';
 import { RatingCommentedHandler } from './rating-commented.handler.js';
 import { SendExportHandler } from '../privacy/send-export.handler.js';
+import { DeleteTopicHandler } from './delete-topic.handler.js';
 import { EndStarPlan } from './end-star-plan.handler.js';
 import { EndReminderHandler } from './end-reminder.handler.js';
 import { ErasedHandler } from './erased.handler.js';
@@ -154,6 +155,7 @@ export const handlers = [
   ShowEscalationHandler,
   ShowSpamCardHandler,
   SpamCardDueHandler,
+  DeleteTopicHandler,
   ThreadUpkeepHandler,
   ThreadWokeHandler,
   TopicKeptHandler,

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RefreshCard } from '../../conversations/cards/refresh-card.use-case.js';
 import {
-  deleteTopic,
-  type DeleteTopicPayload,
   pinCard,
   type PinCardPayload,
   refreshCard,
@@ -19,14 +17,13 @@ import { HandlesLane, LaneHandler } from '../../jobs/lanes/lane-handler.js';
 import type { LaneItem } from '../../jobs/lanes/lane-item.js';
 import { GroupRepair } from './group-repair.js';
 
-type Payload =
-  DeleteTopicPayload | PinCardPayload | RefreshCardPayload | RemoveBothPayload | SyncTopicStatePayload;
+type Payload = PinCardPayload | RefreshCardPayload | RemoveBothPayload | SyncTopicStatePayload;
 
 /** The small calls around the messages: the card and its pin, removals, open and closed topics. */
 @Injectable()
 @HandlesLane({
   queue: 'outbound',
-  kinds: [refreshCard, pinCard, removeBoth, syncTopicState, deleteTopic],
+  kinds: [refreshCard, pinCard, removeBoth, syncTopicState],
 })
 export class ThreadUpkeepHandler extends LaneHandler<Payload> {
   constructor(
@@ -52,8 +49,6 @@ export class ThreadUpkeepHandler extends LaneHandler<Payload> {
         return this.card.execute((payload as RefreshCardPayload).threadId);
       case removeBoth:
         return this.removal.execute(payload as RemoveBothPayload);
-      case deleteTopic:
-        return this.gateway.deleteTopic(payload as DeleteTopicPayload);
       case syncTopicState:
         return this.topicState.execute((payload as SyncTopicStatePayload).threadId);
       default: {

@@ -10,7 +10,7 @@ import { GeneralNotices } from './general-notices.js';
 export class TopicKeptHandler {
   constructor(private readonly general: GeneralNotices) {}
 
-  handle({ chatId, topicId }: DeleteTopicPayload): Promise<void> {
-    return this.general.tell(`topic-kept:${chatId}:${topicId}`, topicKeptView(chatId, topicId));
+  handle({ chatId, topicId, why }: DeleteTopicPayload & { why: 'content' | 'refused' }): Promise<void> {
+    return this.general.tell(`topic-kept:${chatId}:${topicId}`, topicKeptView({ chatId, topicId, why }));
   }
 }

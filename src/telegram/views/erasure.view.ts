@@ -15,11 +15,20 @@ export function erasedAlertView(userId: UserId): View {
   };
 }
 
-export function topicKeptView(chatId: ChatId, topicId: number): View {
+export function topicKeptView(kept: { chatId: ChatId; topicId: number; why: 'content' | 'refused' }): View {
+  const link = `<a href="${topicLink(kept.chatId, kept.topicId)}">This topic</a>`;
+  const head = `🗑 ${link} belongs to somebody who had their data erased`;
+  if (kept.why === 'content')
+    return {
+      text: [
+        `${head}, but it holds content that is on sale.`,
+        'Please lock that content anew somewhere else, hide the old item under /content, then delete the topic.',
+      ].join('\n'),
+    };
   return {
     text: [
-      `🗑 <a href="${topicLink(chatId, topicId)}">This topic</a> belongs to somebody who had their data erased, but it holds content that is on sale.`,
-      'Please lock that content anew somewhere else, hide the old item under /content, then delete the topic.',
+      `${head}, and the bot may not delete it.`,
+      'Please give the bot the right “Delete messages”: then it deletes the topic by itself. Or delete the topic by hand.',
     ].join('\n'),
   };
 }
