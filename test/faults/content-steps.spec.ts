@@ -3,9 +3,8 @@ import { ContentCustomer } from '../support/content-customer.js';
 import { ContentDesk } from '../support/content-desk.js';
 import { type CutPoint, Cuts } from '../support/cuts.js';
 import { eventually } from '../support/eventually.js';
+import { hasten } from '../support/hasten.js';
 import { Product } from '../support/product.js';
-
-const jobs = 'graphile_worker._private_jobs';
 
 /** Every row that is written between the press and the content that stands, in order. */
 const steps: readonly CutPoint[] = [
@@ -35,12 +34,6 @@ describe('an unlock that is cut off', () => {
     await product.stop();
   });
 
-  /** Failed jobs are taken up again at once. */
-  const hasten = (): Promise<object[]> =>
-    product.rows(
-      `update ${jobs} set run_at = now() where attempts > 0 and locked_at is null and run_at > now()`,
-    );
-
   it.each(steps)(
     'costs once and arrives although whoever writes $table ($on, $at) dies twice',
     async (step) => {
@@ -50,7 +43,7 @@ describe('an unlock that is cut off', () => {
       await cuts.arm(step, 2);
       kim.unlocks(teaser);
       await eventually('the third writer comes through', async () => {
-        await hasten();
+        await hasten(product);
         return (await cuts.passed()) > 2;
       });
       await kim.isLeftWith(5);

@@ -4,6 +4,7 @@ import { calm } from '../support/calm.js';
 import { type CutPoint, Cuts } from '../support/cuts.js';
 import { type Customer, sessionOf } from '../support/customer.js';
 import { eventually } from '../support/eventually.js';
+import { hasten } from '../support/hasten.js';
 import { Product } from '../support/product.js';
 
 const jobs = 'graphile_worker._private_jobs';
@@ -57,15 +58,9 @@ describe('an erasure', () => {
     return { customer, topic, page, ask };
   }
 
-  /** Failed jobs are taken up again at once instead of after seconds. */
-  const hasten = (): Promise<object[]> =>
-    product.rows(
-      `update ${jobs} set run_at = now() where attempts > 0 and locked_at is null and run_at > now()`,
-    );
-
   async function isErased({ id, name }: Customer, topic: number): Promise<void> {
     await eventually(`${name} is erased`, async () => {
-      await hasten();
+      await hasten(product);
       product.stripe.control.retryWebhooks();
       const known = await product.rows('select 1 from users where telegram_id = $1', [id]);
       return known.length === 0 && !product.group.topics().some(({ threadId }) => threadId === topic);

@@ -4,6 +4,8 @@ import type { ApiFault } from '../../sandbox/stripe/wire/api-faults.js';
 import { AcceptEvent } from '../../src/payments/inbox/accept-event.js';
 import { FetchMissedEvents } from '../../src/payments/inbox/fetch-missed-events.cron.js';
 import { eventually } from '../support/eventually.js';
+import { hastened } from '../support/hasten.js';
+import { impatience } from '../support/impatience.js';
 import { Product } from '../support/product.js';
 import { RechargingCustomer } from '../support/recharging-customer.js';
 
@@ -65,6 +67,7 @@ describe('Stripe failing while it charges a saved card', () => {
   it.each<ApiFault['kind']>(['500-after-commit', 'reset-after-commit', 'hang-after-commit'])(
     '%s with a webhook that is faster: one charge, one grant',
     async (kind) => {
+      const becomePatient = impatience(product);
       const bob = await RechargingCustomer.arrive(product, 'Bob');
       product.stripe.control.faults.webhook({
         kind: 'duplicate',
@@ -75,11 +78,14 @@ describe('Stripe failing while it charges a saved card', () => {
       await bob.spends(15);
       await bob.becomes('the webhook grants', ([attempt]) => attempt?.status === 'succeeded');
       await oneChargeOneGrant(bob);
-      // The call that Stripe keeps silent about is given up after 20 s, made again, and changes nothing.
-      await eventually('the job is over', async () => (await chargingJobs()) === 0, 45_000);
+      // The call that Stripe keeps silent about is given up, made again, and changes nothing.
+      await hastened(
+        product,
+        eventually('the job is over', async () => (await chargingJobs()) === 0),
+      );
       await oneChargeOneGrant(bob);
+      becomePatient();
     },
-    90_000,
   );
 
   async function chargingJobs(): Promise<number> {

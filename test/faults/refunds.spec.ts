@@ -1,8 +1,8 @@
-import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiFault } from '../../sandbox/stripe/wire/api-faults.js';
-import { StripeClient } from '../../src/payments/stripe-client.js';
 import { calm } from '../support/calm.js';
+import { hastened } from '../support/hasten.js';
+import { impatience } from '../support/impatience.js';
 import { Product } from '../support/product.js';
 import { RefundScene } from '../support/refund-scene.js';
 
@@ -36,14 +36,7 @@ describe('refunds while Stripe has trouble', () => {
     product.group.writes(topic, `/refund ${reference} 4`);
     await scene.taps(topic, 'Yes, refund');
     await product.group.sees(topic, new RegExp(`(\\$4\\.00 of ${reference} refunded|in progress)`));
-    await product.group.waitFor(
-      () =>
-        product.group
-          .messages(topic)
-          .some(({ text }) => text.includes(`$4.00 of ${reference} refunded by Ada`)),
-      'the result',
-      40_000,
-    );
+    await hastened(product, product.group.sees(topic, `$4.00 of ${reference} refunded by Ada`));
     await customer.sees('10 credits taken back');
     await calm(product);
     expect(await scene.refunded(charge)).toEqual([400]);
@@ -55,20 +48,15 @@ describe('refunds while Stripe has trouble', () => {
     'it keeps silent (%s): one refund, booked once',
     { timeout: 60_000 },
     async (kind) => {
-      // As the product's own client, with less patience than the 20 s that nobody wants to wait here.
-      const client = product.part(StripeClient);
-      const patient = client.api;
-      const { hostname: host, port } = new URL(product.stripe.url);
-      const impatient = { host, port, protocol: 'http', timeout: 300, maxNetworkRetries: 1 } as const;
-      Reflect.set(client, 'client', new Stripe(product.stripe.apiKey, impatient));
+      const becomePatient = impatience(product);
       const { customer, topic, charge, reference } = await scene.buyer('Cid');
       product.stripe.control.faults.api({ kind, method: 'POST', path: /refunds$/, times: 2 });
       product.group.writes(topic, `/refund ${reference} 4`);
       await scene.taps(topic, 'Yes, refund');
-      await customer.sees('10 credits taken back');
+      await hastened(product, customer.sees('10 credits taken back'));
       await product.group.sees(topic, `$4.00 of ${reference} refunded by Ada`);
       await calm(product);
-      Reflect.set(client, 'client', patient);
+      becomePatient();
       expect(await scene.refunded(charge)).toEqual([400]);
       expect(await scene.account(customer)).toEqual({ credits: 25, owed: 0 });
     },
@@ -87,7 +75,7 @@ describe('refunds while Stripe has trouble', () => {
     product.stripe.control.faults.api({ kind: '500-before-commit', ...where });
     product.group.writes(topic, `/refund ${reference} 4`);
     await scene.taps(topic, 'Yes, refund');
-    await customer.sees('10 credits taken back');
+    await hastened(product, customer.sees('10 credits taken back'));
     await product.group.sees(topic, `$4.00 of ${reference} refunded by Ada`);
     expect(await scene.refunded(charge)).toEqual([400]);
   });

@@ -7,6 +7,7 @@ import type { CardScenario } from '../../sandbox/stripe/billing/card-scenarios.j
 import { calm } from './calm.js';
 import { type Customer, sessionOf } from './customer.js';
 import { eventually } from './eventually.js';
+import { dueNow, hasten, nudge } from './hasten.js';
 import type { Product } from './product.js';
 
 export interface AttemptRow {
@@ -15,9 +16,7 @@ export interface AttemptRow {
   readonly declineCode: string | null;
 }
 
-const wakeUp = `update graphile_worker._private_jobs set run_at = now()
-  where run_at > now() and locked_at is null and task_id in
-    (select id from graphile_worker._private_tasks where identifier like 'billing.%recharge')`;
+const recharges = `task_id in (select id from graphile_worker._private_tasks where identifier like 'billing.%recharge')`;
 
 /** A customer with ten welcome credits and ten bought ones, a saved card, and auto-recharge of ten for $5.00 at five. */
 export class RechargingCustomer {
@@ -139,13 +138,14 @@ export class RechargingCustomer {
       `with attempts as (
          update recharge_attempts set closed_at = closed_at - interval '2 days', declined_at = declined_at - interval '2 days'
          where user_id = $1
-       ) ${wakeUp}`,
+       ) ${dueNow(recharges)}`,
       [this.userId],
     );
+    await nudge(this.product);
   }
 
   /** Jobs that wait for their next try need not wait. Only those: workers pass over a row that is being written. */
   async jobsAreDue(): Promise<void> {
-    await this.product.rows(wakeUp);
+    await hasten(this.product, recharges);
   }
 }
