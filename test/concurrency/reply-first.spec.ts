@@ -7,15 +7,24 @@ import { Lanes } from '../../src/jobs/lanes/lanes.js';
 import { asChatId } from '../../src/kernel/ids.js';
 import { CallBudget } from '../../src/telegram/outbound/call-budget.js';
 import { Outbox } from '../../src/telegram/outbound/outbox.js';
+import type { Customer } from '../support/customer.js';
 import { eventually } from '../support/eventually.js';
 import { Product } from '../support/product.js';
 
 const relays = 1_000;
 const receipts = 500;
-/** From the moderator's writing to the arrival of the call. */
+/** From the moderator's writing to the arrival of the call; on a machine so slow that a reply takes long without any backlog, as a multiple of that. */
 const withinMs = 2_000;
+const withinTimes = 10;
 /** Two seconds of the bot-wide rate. */
 const mostBetween = 60;
+
+interface Reply {
+  readonly messageId: number;
+  readonly written: number;
+  readonly accepted: number;
+  readonly copied: number;
+}
 
 describe('a moderator’s reply', () => {
   let product: Product;
@@ -56,35 +65,44 @@ describe('a moderator’s reply', () => {
       anna.says('hello');
       const topic = await product.group.topicOf(anna);
       await product.group.card(topic);
+      const alone = await reply(anna, topic, 'Hello');
       await queueRelays();
       const before = counted().length;
       await queueReceipts();
       await eventually('receipts go out', () => counted().length > before + 20, 30_000);
 
-      const written = product.telegram.clock.now();
-      const reply = product.group.writes(topic, 'Here I am');
-      await anna.sees('Here I am');
-      const [row] = await product.rows<{ at: Date }>(
-        `select created_at as at from messages where direction = 'from_moderator'`,
-      );
-      const accepted = row?.at.getTime() ?? Number.NaN;
-      const copied = counted().find(({ params }) => params['message_id'] === reply)?.arrivedAt ?? Number.NaN;
+      const { messageId, written, accepted, copied } = await reply(anna, topic, 'Here I am');
       const between = counted().filter(({ at }) => at > accepted && at < copied);
-      expect(copied - written).toBeLessThanOrEqual(withinMs);
+      const limit = Math.max(withinMs, withinTimes * (alone.copied - alone.written));
+      expect(copied - written).toBeLessThanOrEqual(limit);
       expect(accepted).toBeLessThanOrEqual(copied);
       expect(between.length).toBeLessThanOrEqual(mostBetween);
       expect(await waiting('send-call')).toBeGreaterThan(100);
       expect(await waiting(relayToTopic)).toBe(relays);
-      await expectMarkBeforeRelays(reply);
+      await expectMarkBeforeRelays(messageId);
     },
   );
 
+  /** What a moderator writes, and the moments in which it was written, taken over and shown. */
+  async function reply(customer: Customer, topic: number, text: string): Promise<Reply> {
+    const written = product.telegram.clock.now();
+    const messageId = product.group.writes(topic, text);
+    await customer.sees(text);
+    const [row] = await product.rows<{ at: Date }>(
+      `select created_at as at from messages where direction = 'from_moderator' and message_id = $1`,
+      [messageId],
+    );
+    const accepted = row?.at.getTime() ?? Number.NaN;
+    const copy = counted().find(({ params }) => params['message_id'] === messageId);
+    return { messageId, written, accepted, copied: copy?.arrivedAt ?? Number.NaN };
+  }
+
   /** Its mark counts against no limit: it comes with the opening of the gate and takes no relay's turn. */
-  async function expectMarkBeforeRelays(reply: number): Promise<void> {
+  async function expectMarkBeforeRelays(messageId: number): Promise<void> {
     const before = toGroup();
     await product.rows(`update lane_gates set open_at = now() where gate like 'chat:-%'`);
     const isMark = ({ method, params }: CallEntry): boolean =>
-      method === 'setMessageReaction' && params['message_id'] === reply;
+      method === 'setMessageReaction' && params['message_id'] === messageId;
     await eventually('the mark', () => product.telegram.journal.calls().some(isMark));
     // One turn may have begun in the same moment.
     expect(toGroup() - before).toBeLessThanOrEqual(1);
