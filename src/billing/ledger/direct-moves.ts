@@ -14,16 +14,12 @@ export interface Moved {
   readonly creditsBefore: number;
 }
 
-interface Written {
-  readonly id: number | null;
-  readonly holdId: number | null;
-  readonly credits: number;
-  readonly isStale: boolean;
-}
+/** Without `id` somebody moved credits in between, and nothing was written. */
+type Written = Omit<Moved, 'id'> & { readonly id: number | null };
 
 /**
  * Nearly every movement is a plain one: nothing owed, nothing expired, one lot, asked for once. Those take one statement
- * here. Undefined means that this one is of another kind: nothing was written, and the account is locked.
+ * here. Undefined means that this one is of another kind: nothing was written.
  */
 @Injectable()
 export class DirectMoves {
@@ -53,14 +49,14 @@ export class DirectMoves {
     return this.write(tx, directStatements.capture, [userId, key, this.clock.now(), holdIds]);
   }
 
-  /** A statement that had to wait for the lock saw what was before; with the lock it sees what is. */
+  /** A statement that had to wait for the account saw what was before; once that is locked, it sees what is. */
   private async write(tx: Tx, sql: string, values: readonly unknown[]): Promise<Moved | undefined> {
     for (;;) {
       const [row] = await tx.query<Written>(sql, values);
-      if (row === undefined) throw new Error(`user ${String(values[0])} has no credit account`);
-      const { id, holdId, credits, isStale } = row;
-      if (id !== null) return { id, holdId, creditsBefore: credits };
-      if (!isStale) return undefined;
+      if (row === undefined) return undefined;
+      const { id, ...rest } = row;
+      if (id !== null) return { id, ...rest };
+      await tx.query(`select from credit_accounts where user_id = $1 for update`, [values[0]]);
     }
   }
 }

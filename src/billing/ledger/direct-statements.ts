@@ -1,16 +1,17 @@
 import { type Account, burnPriorities, type Origin } from './ledger.types.js';
 
 /**
- * The usual movements of credits, each as one statement that locks the account, looks whether the case is the usual one,
- * and only then writes. `$1` is the customer, `$2` the idempotency key, `$3` the time; `usual` has one row or none.
+ * The usual movements of credits, each as one statement that looks whether the case is the usual one, and then takes the
+ * account and writes. `$1` is the customer, `$2` the idempotency key, `$3` the time; `usual` has one row or none.
  *
- * Everything but the locked row is as it was when the statement began. The account's version tells whether somebody moved
- * credits in between, because every movement raises it; then nothing is written (`isStale`).
+ * What it looked at is as it was when the statement began, and the account may have been somebody else's since. The
+ * account's version tells, because every movement raises it: then the update finds no row and nothing is written (a row
+ * without `id`).
  */
 interface Direct {
   /** What must be known besides the account: each a CTE that ends with a comma. */
-  readonly reads: string;
-  /** From which of them `usual` takes its columns, and under which conditions. */
+  readonly reads?: string;
+  /** What it takes from `account` and from those, and under which conditions. */
   readonly usual: string;
   readonly kind: string;
   readonly amount: string;
@@ -19,42 +20,40 @@ interface Direct {
   readonly reason?: string;
   readonly from: Account;
   readonly to: Account;
-  /** What else is written with the transaction `entry`. */
+  /** What else is written with the transaction `entry`; `account` is as it is afterwards and has the columns of `usual`. */
   readonly writes: string;
   readonly holdId?: string;
 }
 
 function direct(move: Direct): string {
-  const { kind, amount, source, from, to } = move;
-  const after = (column: 'credits' | 'held'): string =>
-    `usual.${column}${from === column ? ` - ${amount}` : ''}${to === column ? ` + ${amount}` : ''}`;
+  const { kind, source, from, to } = move;
+  const changes = (['credits', 'held'] as const).flatMap((column) => [
+    ...(from === column ? [`${column} = a.${column} - ${move.amount}`] : []),
+    ...(to === column ? [`${column} = a.${column} + ${move.amount}`] : []),
+  ]);
+  const amount = move.amount.replace('usual.', 'account.');
   return `
-  with account as materialized (
-    select user_id, credits, held, frozen, owed, version from credit_accounts where user_id = $1 for update
-  ), seen as (
-    select version from credit_accounts where user_id = $1
-  ), ${move.reads} usual as materialized (
-    select account.*, ${move.usual}
-      and account.version = (select version from seen)
-      and not exists (select from ledger_transactions where idempotency_key = $2)
+  with ${move.reads ?? ''} usual as materialized (
+    select account.version as seen, account.credits as credits_before, ${move.usual}
+      and account.user_id = $1 and not exists (select from ledger_transactions where idempotency_key = $2)
+  ), account as (
+    update credit_accounts a set ${changes.join(', ')}, version = a.version + 1 from usual
+    where a.user_id = $1 and a.version = usual.seen
+    returning a.*, usual.*
   ), entry as (
     insert into ledger_transactions
       (kind, idempotency_key, user_id, amount, source_type, source_id, actor, reason,
        account_version, credits_after, held_after, owed_after, frozen_after, created_at)
     select '${kind}', $2, user_id, ${amount}, ${source}, ${move.actor ?? 'null'}, ${move.reason ?? 'null'},
-      version + 1, ${after('credits')}, ${after('held')}, owed, frozen, $3::timestamptz
-    from usual
+      version, credits, held, owed, frozen, $3::timestamptz
+    from account
     returning id
   ), movements as (
     insert into ledger_movements (transaction_id, from_account, to_account, amount)
-    select entry.id, '${from}', '${to}', ${amount} from entry, usual
-  ), changed_account as (
-    update credit_accounts set credits = ${after('credits')}, held = ${after('held')}, version = usual.version + 1
-    from usual where credit_accounts.user_id = usual.user_id
+    select entry.id, '${from}', '${to}', ${amount} from entry, account
   ), ${move.writes}
-  select account.credits, account.version <> (select version from seen) as "isStale", entry.id,
-    ${move.holdId ?? 'null::bigint'} as "holdId"
-  from account left join entry on true`;
+  select usual.credits_before as "creditsBefore", entry.id, ${move.holdId ?? 'null::bigint'} as "holdId"
+  from usual left join entry on true`;
 }
 
 /**
@@ -63,14 +62,12 @@ function direct(move: Direct): string {
  * and `$10` its end.
  */
 function take(kind: 'spend' | 'hold'): string {
+  const open = `from credit_lots where user_id = $1 and is_open and frozen_at is null order by priority, expires_at, id`;
   return direct({
-    reads: `open as materialized (
-    select id, remaining, coalesce(expires_at <= $3::timestamptz, false) as is_expired from credit_lots
-    where user_id = $1 and is_open and frozen_at is null
-    order by priority, expires_at, id limit $5
-  ),`,
-    usual: `first.id as lot_id from account, (select id, remaining from open limit 1) first
-    where account.owed = 0 and first.remaining >= $4::bigint and not exists (select from open where is_expired)`,
+    usual: `first.id as lot_id
+    from credit_accounts account, (select id, remaining ${open} limit 1) first
+    where account.owed = 0 and first.remaining >= $4::bigint
+      and not exists (select from (select expires_at ${open} limit $5) o where o.expires_at <= $3::timestamptz)`,
     kind,
     amount: '$4::bigint',
     source: '$6::text, $7::text',
@@ -78,10 +75,10 @@ function take(kind: 'spend' | 'hold'): string {
     from: 'credits',
     to: kind === 'spend' ? 'spent' : 'held',
     writes: `lots as (
-    update credit_lots set remaining = remaining - $4::bigint from usual where credit_lots.id = usual.lot_id
+    update credit_lots set remaining = remaining - $4::bigint from account where credit_lots.id = account.lot_id
   ), lot_log as (
     insert into lot_movements (transaction_id, lot_id, amount)
-    select entry.id, usual.lot_id, -$4::bigint from entry, usual
+    select entry.id, account.lot_id, -$4::bigint from entry, account
   )${kind === 'spend' ? '' : newHold}`,
     ...(kind === 'spend' ? {} : { holdId: '(select id from new_hold)' }),
   });
@@ -99,8 +96,7 @@ const newHold = `, new_hold as (
  */
 function grant(origin: Origin): string {
   return direct({
-    reads: '',
-    usual: `$4::bigint as amount from account where account.owed = 0`,
+    usual: `$1::bigint as customer from credit_accounts account where account.owed = 0`,
     kind: 'grant',
     amount: '$4::bigint',
     source: '$5::text, $6::text',
@@ -128,10 +124,10 @@ const capture = direct({
     select min(id) as first_id, sum(amount)::bigint as amount, count(*) as open from credit_holds
     where id = any($4::bigint[]) and user_id = $1 and status = 'open'
   ),`,
-  usual: `holds.first_id, holds.amount from account, holds where holds.open = cardinality($4::bigint[])`,
+  usual: `holds.first_id, holds.amount from credit_accounts account, holds where holds.open = cardinality($4::bigint[])`,
   kind: 'capture',
   amount: 'usual.amount',
-  source: `'hold', usual.first_id::text`,
+  source: `'hold', first_id::text`,
   from: 'held',
   to: 'spent',
   writes: `closed_holds as (
