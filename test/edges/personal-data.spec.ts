@@ -46,7 +46,7 @@ const leadingSql = `
   where table_schema = 'public' and table_name in
       (select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE')
     and (column_name ~ '(user|customer|telegram|actor|author|chat|person)_?(id|name|hash)$' or data_type in ('jsonb', 'json')
-      or column_name in ('lane', 'gate', 'key', 'payer', 'update_id'))
+      or column_name in ('lane', 'gate', 'key', 'payer', 'update_id', 'transaction_id'))
   order by 1`;
 
 describe('what is stored about people', () => {

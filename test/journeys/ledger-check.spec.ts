@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CheckLedger } from '../../src/billing/ledger/check-ledger.cron.js';
 import { invariantsSql } from '../../src/billing/ledger/invariants.js';
 import { ruleMeanings } from '../../src/telegram/views/ledger-check.view.js';
+import { eventually } from '../support/eventually.js';
 import { Product } from '../support/product.js';
 
 describe('the nightly check of the credit books', () => {
@@ -15,6 +16,9 @@ describe('the nightly check of the credit books', () => {
     await customer.sees('Your balance: 35 credits');
     customer.says('a message');
     await product.group.sees(await product.group.topicOf(customer), 'a message');
+    await eventually('the message is paid for', async () => {
+      return (await product.rows(`select from credit_holds where status = 'captured'`)).length === 1;
+    });
   });
   afterAll(async () => {
     await product.stop();
@@ -75,6 +79,29 @@ describe('the nightly check of the credit books', () => {
     ['hold closed without a transaction', 'update credit_holds set closing_transaction_id = null'],
     ['transaction differs from its movements', 'delete from ledger_movements where transaction_id = 1'],
     ['spent while something was owed', `update ledger_transactions set owed_after = 1 where kind = 'hold'`],
+    [
+      'transaction without an account',
+      'update ledger_transactions set user_id = 999 where id = (select max(id) from ledger_transactions)',
+    ],
+    [
+      'movement without its transaction',
+      `insert into ledger_movements (transaction_id, from_account, to_account, amount) values (999, 'held', 'spent', 1)`,
+    ],
+    [
+      'lot moved by no transaction of its customer',
+      'insert into lot_movements (transaction_id, lot_id, amount) select 999, id, 1 from credit_lots limit 1',
+    ],
+    [
+      'lot moved by no transaction of its customer',
+      'insert into lot_movements (transaction_id, lot_id, amount) select max(id), 999, 1 from ledger_transactions',
+    ],
+    ['lot moved by no transaction of its customer', 'update credit_lots set user_id = 999'],
+    [
+      'lot without its transaction',
+      'update credit_lots set transaction_id = 999 where id = (select max(id) from credit_lots)',
+    ],
+    ['hold without its transaction', 'update credit_holds set hold_transaction_id = 999'],
+    ['hold without its transaction', 'update credit_holds set closing_transaction_id = 999'],
     ['payment without its grant', 'update payments set credits = 26'],
     ['paid grant without a payment', `update payments set source_id = 'other'`],
     ['debt beside credits on hand', 'update credit_accounts set owed = 1'],

@@ -1,6 +1,7 @@
 /**
  * What must always be true of the money tables; each row that comes back is a violation. Run after every
- * journey test and nightly in production. One statement, so that everything is seen at the same moment.
+ * journey test and nightly in production. One statement, so that everything is seen at the same moment. No foreign keys
+ * hold the books together (docs/adr/0025), so what belongs together is among the rules.
  */
 export const invariantsSql = `
   with posted as (
@@ -54,6 +55,28 @@ export const invariantsSql = `
       left join (select transaction_id, sum(amount) as amount from ledger_movements group by transaction_id) m
         on m.transaction_id = t.id
     where t.amount <> coalesce(m.amount, 0)
+  union all
+  select 'transaction without an account', 'L-' || t.id
+    from ledger_transactions t where not exists (select from credit_accounts a where a.user_id = t.user_id)
+  union all
+  select 'movement without its transaction', 'L-' || m.transaction_id
+    from ledger_movements m where not exists (select from ledger_transactions t where t.id = m.transaction_id)
+  union all
+  select 'lot moved by no transaction of its customer', 'L-' || m.transaction_id
+    from lot_movements m
+      left join ledger_transactions t on t.id = m.transaction_id left join credit_lots l on l.id = m.lot_id
+    where (t.user_id = l.user_id) is not true
+  union all
+  select 'lot without its transaction', 'lot ' || l.id
+    from credit_lots l left join ledger_transactions t on t.id = l.transaction_id
+    where t.user_id is distinct from l.user_id
+  union all
+  select 'hold without its transaction', 'hold ' || h.id
+    from credit_holds h
+      left join ledger_transactions o on o.id = h.hold_transaction_id
+      left join ledger_transactions c on c.id = h.closing_transaction_id
+    where o.user_id is distinct from h.user_id
+      or (h.closing_transaction_id is not null and c.user_id is distinct from h.user_id)
   union all
   select 'payment without its grant', 'P-' || p.id
     from payments p

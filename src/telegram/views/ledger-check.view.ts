@@ -15,6 +15,12 @@ export const ruleMeanings: Readonly<Record<string, string>> = {
     'the credits set aside are not those of the messages on their way',
   'debt beside credits on hand': 'the customer owes something and has credits all the same',
   'transaction differs from its movements': 'a movement says another amount than it moved',
+  'transaction without an account': 'a movement names a customer who has no balance',
+  'movement without its transaction': 'a movement belongs to nothing that happened',
+  'lot moved by no transaction of its customer':
+    'credits of a grant were moved by nothing that its customer did',
+  'lot without its transaction': 'there is a grant that nobody gave',
+  'hold without its transaction': 'credits are set aside by nothing that happened',
   'payment without its grant': 'a payment did not give exactly the credits that were paid for',
   'paid grant without a payment': 'credits count as paid, but there is no payment for them',
   'balance below zero': 'an amount is negative',
