@@ -4,6 +4,15 @@ create sequence lane_item_positions;
 
 create sequence subscription_readings;
 
+create domain credit_amount as bigint
+  constraint credit_amount_check CHECK ((VALUE > 0));
+
+create domain credit_change as bigint
+  constraint credit_change_check CHECK ((VALUE <> 0));
+
+create domain credit_origin as text
+  constraint credit_origin_check CHECK ((VALUE = ANY (ARRAY['paid'::text, 'subscription'::text, 'promo'::text, 'gift'::text, 'restore'::text])));
+
 create domain ledger_account as text
   constraint ledger_account_check CHECK ((VALUE = ANY (ARRAY['credits'::text, 'held'::text, 'frozen'::text, 'owed'::text, 'issued_paid'::text, 'issued_subscription'::text, 'issued_promo'::text, 'issued_gift'::text, 'issued_restore'::text, 'spent'::text, 'expired'::text, 'clawed_back'::text, 'written_off'::text])));
 
@@ -188,9 +197,6 @@ create table credit_holds (
   expires_at timestamp with time zone not null,
   constraint credit_holds_pkey PRIMARY KEY (id),
   constraint credit_holds_key_key UNIQUE (key),
-  constraint credit_holds_closing_transaction_id_fkey FOREIGN KEY (closing_transaction_id) REFERENCES ledger_transactions(id),
-  constraint credit_holds_hold_transaction_id_fkey FOREIGN KEY (hold_transaction_id) REFERENCES ledger_transactions(id),
-  constraint credit_holds_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint credit_holds_amount_check CHECK ((amount > 0)),
   constraint credit_holds_status_check CHECK ((status = ANY (ARRAY['open'::text, 'captured'::text, 'released'::text])))
 );
@@ -205,8 +211,8 @@ create table credit_lots (
   transaction_id bigint not null,
   source_type text not null,
   source_id text not null,
-  origin text not null,
-  amount bigint not null,
+  origin credit_origin not null,
+  amount credit_amount not null,
   remaining bigint not null,
   priority smallint not null,
   effective_at timestamp with time zone not null,
@@ -215,11 +221,7 @@ create table credit_lots (
   is_open boolean not null generated always as ((remaining > 0)) stored,
   constraint credit_lots_pkey PRIMARY KEY (id),
   constraint credit_lots_source_key UNIQUE (source_type, source_id),
-  constraint credit_lots_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES ledger_transactions(id),
-  constraint credit_lots_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
-  constraint credit_lots_amount_check CHECK ((amount > 0)),
-  constraint credit_lots_origin_check CHECK ((origin = ANY (ARRAY['paid'::text, 'subscription'::text, 'promo'::text, 'gift'::text, 'restore'::text]))),
-  constraint credit_lots_remaining_check CHECK (((remaining >= 0) AND (remaining <= amount)))
+  constraint credit_lots_remaining_check CHECK (((remaining >= 0) AND (remaining <= (amount)::bigint)))
 ) with (fillfactor=80);
 CREATE INDEX credit_lots_burn_order_idx ON public.credit_lots USING btree (user_id, priority, expires_at, id) WHERE is_open;
 CREATE INDEX credit_lots_expiry_idx ON public.credit_lots USING btree (expires_at) WHERE (is_open AND (frozen_at IS NULL) AND (expires_at IS NOT NULL));
@@ -444,10 +446,8 @@ create table ledger_movements (
   transaction_id bigint not null,
   from_account ledger_account not null,
   to_account ledger_account not null,
-  amount bigint not null,
+  amount credit_amount not null,
   constraint ledger_movements_pkey PRIMARY KEY (transaction_id, from_account, to_account),
-  constraint ledger_movements_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES ledger_transactions(id),
-  constraint ledger_movements_amount_check CHECK ((amount > 0)),
   constraint ledger_movements_sides_check CHECK (((from_account)::text <> (to_account)::text))
 );
 CREATE TRIGGER ledger_movements_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -457,7 +457,7 @@ create table ledger_transactions (
   kind ledger_kind not null,
   idempotency_key text not null,
   user_id bigint not null,
-  amount bigint not null,
+  amount credit_amount not null,
   source_type text not null,
   source_id text not null,
   actor text,
@@ -470,9 +470,7 @@ create table ledger_transactions (
   frozen_after bigint not null default 0,
   constraint ledger_transactions_pkey PRIMARY KEY (id),
   constraint ledger_transactions_idempotency_key_key UNIQUE (idempotency_key),
-  constraint ledger_transactions_version_key UNIQUE (user_id, account_version),
-  constraint ledger_transactions_user_id_fkey FOREIGN KEY (user_id) REFERENCES credit_accounts(user_id),
-  constraint ledger_transactions_amount_check CHECK ((amount > 0))
+  constraint ledger_transactions_version_key UNIQUE (user_id, account_version)
 );
 CREATE INDEX ledger_transactions_created_at_idx ON public.ledger_transactions USING brin (created_at);
 CREATE TRIGGER ledger_transactions_append_only BEFORE DELETE OR TRUNCATE ON public.ledger_transactions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -481,11 +479,8 @@ CREATE TRIGGER ledger_transactions_reason_only BEFORE UPDATE ON public.ledger_tr
 create table lot_movements (
   transaction_id bigint not null,
   lot_id bigint not null,
-  amount bigint not null,
-  constraint lot_movements_pkey PRIMARY KEY (transaction_id, lot_id),
-  constraint lot_movements_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES credit_lots(id),
-  constraint lot_movements_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES ledger_transactions(id),
-  constraint lot_movements_amount_check CHECK ((amount <> 0))
+  amount credit_change not null,
+  constraint lot_movements_pkey PRIMARY KEY (transaction_id, lot_id)
 );
 CREATE INDEX lot_movements_lot_id_idx ON public.lot_movements USING btree (lot_id);
 CREATE TRIGGER lot_movements_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.lot_movements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1072,18 +1067,18 @@ CREATE OR REPLACE FUNCTION public.daily_credits(zone text, since timestamp with 
  STABLE
 BEGIN ATOMIC
  SELECT ((t.created_at AT TIME ZONE daily_credits.zone))::date AS timezone,
-     (COALESCE(sum(m.amount) FILTER (WHERE ((m.from_account)::text = ANY (ARRAY['issued_paid'::text, 'issued_subscription'::text]))), (0)::numeric))::bigint AS "coalesce",
-     (COALESCE(sum(m.amount) FILTER (WHERE ((m.from_account)::text = ANY (ARRAY['issued_promo'::text, 'issued_gift'::text]))), (0)::numeric))::bigint AS "coalesce",
-     (COALESCE(sum(m.amount) FILTER (WHERE ((m.to_account)::text = 'spent'::text)), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum((m.amount)::bigint) FILTER (WHERE ((m.from_account)::text = ANY (ARRAY['issued_paid'::text, 'issued_subscription'::text]))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum((m.amount)::bigint) FILTER (WHERE ((m.from_account)::text = ANY (ARRAY['issued_promo'::text, 'issued_gift'::text]))), (0)::numeric))::bigint AS "coalesce",
+     (COALESCE(sum((m.amount)::bigint) FILTER (WHERE ((m.to_account)::text = 'spent'::text)), (0)::numeric))::bigint AS "coalesce",
      (COALESCE(sum(
          CASE
-             WHEN ((m.from_account)::text = 'expired'::text) THEN (- m.amount)
-             ELSE m.amount
+             WHEN ((m.from_account)::text = 'expired'::text) THEN (- (m.amount)::bigint)
+             ELSE (m.amount)::bigint
          END) FILTER (WHERE (((m.to_account)::text = 'expired'::text) OR ((m.from_account)::text = 'expired'::text))), (0)::numeric))::bigint AS "coalesce",
      (COALESCE(sum(
          CASE
-             WHEN ((m.from_account)::text = 'clawed_back'::text) THEN (- m.amount)
-             ELSE m.amount
+             WHEN ((m.from_account)::text = 'clawed_back'::text) THEN (- (m.amount)::bigint)
+             ELSE (m.amount)::bigint
          END) FILTER (WHERE (((m.to_account)::text = 'clawed_back'::text) OR ((m.from_account)::text = 'clawed_back'::text))), (0)::numeric))::bigint AS "coalesce"
     FROM (ledger_transactions t
       JOIN ledger_movements m ON ((m.transaction_id = t.id)))

@@ -44,6 +44,8 @@ import { ClosePages1764100000046 } from '../../migrations/1764100000046-close-pa
 import { KeepStandingNotices1764100000047 } from '../../migrations/1764100000047-keep-standing-notices.js';
 import { MarkOpenLots1764100000048 } from '../../migrations/1764100000048-mark-open-lots.js';
 import { CountCreditsThatComeBack1764100000049 } from '../../migrations/1764100000049-count-credits-that-come-back.js';
+import { TrustLedgerStatements1764100000050 } from '../../migrations/1764100000050-trust-ledger-statements.js';
+import { NameCreditDomains1764100000051 } from '../../migrations/1764100000051-name-credit-domains.js';
 import { EraseReasons1764100000056 } from '../../migrations/1764100000056-erase-reasons.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
@@ -93,5 +95,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeepStandingNotices1764100000047,
   MarkOpenLots1764100000048,
   CountCreditsThatComeBack1764100000049,
+  TrustLedgerStatements1764100000050,
+  NameCreditDomains1764100000051,
   EraseReasons1764100000056,
 ];

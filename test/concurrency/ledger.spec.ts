@@ -207,6 +207,8 @@ describe('credits under parallel requests', () => {
       'kind',
     ],
     ['update credit_accounts set held = -1', 'balances'],
+    [`insert into ledger_movements select max(id), 'spent', 'credits', 0 from ledger_transactions`, 'amount'],
+    ['insert into lot_movements select max(transaction_id), max(id) + 1, 0 from credit_lots', 'change'],
   ])('knows no other names and nothing below zero: %s', async (sql, rule) => {
     await person(1);
     await expect(transactor.reader.query(sql)).rejects.toThrow(`_${rule}_check`);
