@@ -345,6 +345,7 @@ create table first_contacts (
   outcome text,
   decided_at timestamp with time zone,
   decided_by text,
+  sample_message_id bigint,
   constraint first_contacts_pkey PRIMARY KEY (user_id),
   constraint first_contacts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint first_contacts_decided_check CHECK (((outcome IS NULL) = (decided_at IS NULL))),

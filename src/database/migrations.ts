@@ -47,6 +47,7 @@ import { CountCreditsThatComeBack1764100000049 } from '../../migrations/17641000
 import { TrustLedgerStatements1764100000050 } from '../../migrations/1764100000050-trust-ledger-statements.js';
 import { NameCreditDomains1764100000051 } from '../../migrations/1764100000051-name-credit-domains.js';
 import { EraseReasons1764100000056 } from '../../migrations/1764100000056-erase-reasons.js';
+import { ShowHeldMessages1764100000057 } from '../../migrations/1764100000057-show-held-messages.js';
 
 /** Every migration in order. Listed by hand so that compiled code, tests and the command line see the same ones. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -98,4 +99,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   TrustLedgerStatements1764100000050,
   NameCreditDomains1764100000051,
   EraseReasons1764100000056,
+  ShowHeldMessages1764100000057,
 ];
