@@ -78,6 +78,11 @@ export interface RemoveSpamCardPayload {
   readonly chatId: ChatId;
   readonly messageId: number;
 }
+/** The message that waits, under its card. */
+export const showHeldMessage = 'show-held-message';
+export interface ShowHeldMessagePayload {
+  readonly threadId: number;
+}
 /** The pause between two edits of such a card is over. */
 export const spamCardDue = defineJob<SpamCardPayload>('conversations.spam-card-due');
 

@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApproveContact } from './contacts/approve-contact.use-case.js';
 import { FollowBan } from './spam/follow-ban.use-case.js';
+import { HeldSamplesRepository } from './spam/held-samples.repository.js';
+import { ShowHeldMessage } from './spam/show-held-message.use-case.js';
 import { SpamCards } from './spam/spam-cards.js';
 import { SpamCardsRepository } from './spam/spam-cards.repository.js';
 import { SpamLane } from './spam/spam-lane.js';
@@ -13,6 +15,7 @@ import { ContactCheck } from './contacts/contact-check.js';
 import { ContactDecision } from './contacts/contact-decision.js';
 import { DropContacts } from './contacts/drop-contacts.cron.js';
 import { FirstContactsRepository } from './contacts/first-contacts.repository.js';
+import { DropLog } from './contacts/drop-log.js';
 import { HeldMessages } from './contacts/held-messages.js';
 import { HeldMessagesRepository } from './contacts/held-messages.repository.js';
 import { Questions } from './contacts/questions.js';
@@ -127,6 +130,7 @@ const offered = [
   SetSilent,
   SetThreadState,
   SpamCardsRepository,
+  ShowHeldMessage,
   SpamLane,
   SpamTopicKeeper,
   SyncEdit,
@@ -158,7 +162,9 @@ const inner = [
   EscalationLane,
   FloodLimit,
   FloodsRepository,
+  DropLog,
   HeldMessages,
+  HeldSamplesRepository,
   HeldMessagesRepository,
   Questions,
   ReactionLane,

@@ -6,12 +6,14 @@ import { SettingsService } from '../../src/users/settings/settings.service.js';
 import { calm } from '../support/calm.js';
 import type { Customer } from '../support/customer.js';
 import { Product } from '../support/product.js';
+import { SpamDesk } from '../support/spam-desk.js';
 import { SupportThread } from '../support/support-thread.js';
 
 const day = 24 * 60 * 60_000;
 
 describe('the first message of somebody unknown, approved by a moderator', () => {
   let product: Product;
+  let desk: SpamDesk;
   /** A flood goes by the time that Telegram gives messages. */
   const passes = (ms: number): void => {
     product.advance(ms);
@@ -21,6 +23,7 @@ describe('the first message of somebody unknown, approved by a moderator', () =>
     product.part(Transactor).run((tx) => product.part(SettingsService).change(tx, key, value, 'test'));
   beforeAll(async () => {
     product = await Product.start();
+    desk = new SpamDesk(product);
     await set('first_contact', 'hold');
   });
   afterEach(async () => {
@@ -32,23 +35,6 @@ describe('the first message of somebody unknown, approved by a moderator', () =>
     await product.stop();
   });
 
-  const spamTopics = (): number[] =>
-    product.group
-      .topics()
-      .filter(({ name, isDeleted }) => name === '⚠️ Waiting for approval' && !isDeleted)
-      .map(({ threadId }) => threadId);
-  const cardsOf = ({ id }: Customer): VisibleMessage[] =>
-    spamTopics()
-      .flatMap((topic) => product.group.messages(topic))
-      .filter(({ text }) => text.includes(String(id)));
-  async function cardOf(customer: Customer, text: string | RegExp = ''): Promise<VisibleMessage> {
-    const find = (): VisibleMessage | undefined =>
-      cardsOf(customer).find((card) =>
-        typeof text === 'string' ? card.text.includes(text) : text.test(card.text),
-      );
-    await product.group.waitFor(() => find() !== undefined, `a card of ${customer.name}: ${String(text)}`);
-    return find() as VisibleMessage;
-  }
   const hasTopic = ({ id }: Customer): boolean =>
     product.group.topics().some(({ name }) => name.endsWith(String(id)));
   const copiesOf = async (customer: Customer): Promise<string[]> =>
@@ -63,7 +49,7 @@ describe('the first message of somebody unknown, approved by a moderator', () =>
   it('waits as a card, and crosses with the others once somebody approves', async () => {
     const ann = product.customer('Ann <3', 'en', 'ann');
     ann.says('buy <b>cheap</b> things');
-    const card = await cardOf(ann);
+    const card = await desk.cardOf(ann);
     expect(card.text).toContain('buy <b>cheap</b> things');
     await ann.sees('one of us has a quick look');
     ann.says('really');
@@ -91,24 +77,57 @@ describe('the first message of somebody unknown, approved by a moderator', () =>
     expect(answers[0]).toContain('decided already');
     expect(answers[1]).toContain('Approved');
     await ann.sees('go straight to our team');
-    await cardOf(ann, 'Approved by Max');
+    await desk.cardOf(ann, 'Approved by Max');
     await calm(product);
     expect(await copiesOf(ann)).toEqual(['buy <b>cheap</b> things', 'really']);
     ann.says('thanks');
     await calm(product);
     expect(await copiesOf(ann)).toEqual(['buy <b>cheap</b> things', 'really', 'thanks']);
-    expect(cardsOf(ann)).toHaveLength(1);
+    expect(desk.cardsOf(ann)).toHaveLength(1);
     expect(await product.rows(`select actor_name, after from audit_log where action = 'approve'`)).toEqual([
       { actor_name: 'Max', after: { messages: 2 } },
+    ]);
+  });
+
+  it('stands under the card where a text does not say it all, and goes with the decision', async () => {
+    const { actors } = product.telegram;
+    const [kay, lou] = [product.customer('Kay'), product.customer('Lou')];
+    await actors.sendAlbum(kay.id, [{ kind: 'photo', caption: 'look' }, { kind: 'photo' }]);
+    actors.send(lou.id, 'voice', {});
+    lou.says('did you hear?');
+    const [card, other] = [await desk.cardOf(kay), await desk.cardOf(lou)];
+    await product.group.waitFor(() => desk.samples().length === 2, 'a copy under each card');
+    await calm(product);
+    const shown = desk.samples().map(({ kind, replyTo }) => [kind, replyTo]);
+    expect(shown.sort()).toEqual([
+      ['photo', card.message_id],
+      ['voice', other.message_id],
+    ]);
+    expect([await product.creditsOf(kay), await product.creditsOf(lou)]).toEqual([10, 10]);
+    expect(await statuses(lou)).toEqual(['held', 'held']);
+    product.group.press(card, 'Approve');
+    product.group.press(other, 'Ban');
+    await desk.cardOf(kay, 'Approved by');
+    await desk.cardOf(lou, 'Banned: spam');
+    await product.group.waitFor(() => desk.samples().length === 0, 'no copy any more');
+    await calm(product);
+    expect(product.group.copies(await product.group.topicOf(kay)).map(({ kind }) => kind)).toEqual([
+      'photo',
+      'photo',
+    ]);
+    expect([await product.creditsOf(kay), await product.creditsOf(lou)]).toEqual([6, 10]);
+    expect(hasTopic(lou)).toBe(false);
+    expect(await desk.drops(lou)).toEqual([
+      { actor_name: 'Ada', reason: 'banned', after: { messages: 2, text: 1, voice: 1 } },
     ]);
   });
 
   it('is banned from the card, which lifts the ban, too', async () => {
     const ben = product.customer('Ben', 'ru');
     ben.says('spam');
-    const card = await cardOf(ben);
+    const card = await desk.cardOf(ben);
     product.group.press(card, 'Ban');
-    await cardOf(ben, 'Banned: spam');
+    await desk.cardOf(ben, 'Banned: spam');
     await calm(product);
     expect(await statuses(ben)).toEqual(['refused']);
     const old = product.telegram.actors.pressData(
@@ -121,11 +140,11 @@ describe('the first message of somebody unknown, approved by a moderator', () =>
     ben.says('more spam');
     await calm(product);
     expect(hasTopic(ben)).toBe(false);
-    product.group.press(await cardOf(ben, 'Banned'), 'Unban');
-    await cardOf(ben, 'No longer banned');
+    product.group.press(await desk.cardOf(ben, 'Banned'), 'Unban');
+    await desk.cardOf(ben, 'No longer banned');
     ben.says('sorry');
-    await product.group.waitFor(() => cardsOf(ben).length === 2, 'a new card');
-    expect(cardsOf(ben)[1]?.text).toContain('sorry');
+    await product.group.waitFor(() => desk.cardsOf(ben).length === 2, 'a new card');
+    expect(desk.cardsOf(ben)[1]?.text).toContain('sorry');
   });
 
   it('makes one topic for all, which comes again with its cards when it was deleted', async () => {
@@ -133,24 +152,24 @@ describe('the first message of somebody unknown, approved by a moderator', () =>
     const dora = product.customer('Dora');
     cid.says('one');
     dora.says('two');
-    await cardOf(cid);
-    await cardOf(dora);
+    await desk.cardOf(cid);
+    await desk.cardOf(dora);
     await calm(product);
-    expect(spamTopics()).toHaveLength(1);
-    const [topic = 0] = spamTopics();
+    expect(desk.topics()).toHaveLength(1);
+    const [topic = 0] = desk.topics();
     product.telegram.actors.deleteTopic(product.group.id, topic);
     const eli = product.customer('Eli');
     eli.says('three');
-    await Promise.all([cardOf(eli), cardOf(cid), cardOf(dora)]);
+    await Promise.all([desk.cardOf(eli), desk.cardOf(cid), desk.cardOf(dora)]);
     await calm(product);
-    expect(spamTopics()).toHaveLength(1);
-    expect([cid, dora, eli].map((person) => cardsOf(person).length)).toEqual([1, 1, 1]);
-    product.group.press(await cardOf(cid), 'Approve');
+    expect(desk.topics()).toHaveLength(1);
+    expect([cid, dora, eli].map((person) => desk.cardsOf(person).length)).toEqual([1, 1, 1]);
+    product.group.press(await desk.cardOf(cid), 'Approve');
     await calm(product);
     expect(await copiesOf(cid)).toEqual(['one']);
     // What is written there reaches nobody.
-    product.group.writes(spamTopics()[0] ?? 0, 'hello?');
-    await product.group.sees(spamTopics()[0] ?? 0, 'belongs to no customer');
+    product.group.writes(desk.topics()[0] ?? 0, 'hello?');
+    await product.group.sees(desk.topics()[0] ?? 0, 'belongs to no customer');
   });
 
   it('is let through for whoever pays, and let go after a week', async () => {
@@ -158,29 +177,36 @@ describe('the first message of somebody unknown, approved by a moderator', () =>
     const gus = product.customer('Gus');
     fay.says('before');
     gus.says('hello');
-    await cardOf(fay);
-    await cardOf(gus);
+    await desk.cardOf(fay);
+    await desk.cardOf(gus);
     await fay.buys('10 credits');
-    await cardOf(fay, 'they have paid');
+    await desk.cardOf(fay, 'they have paid');
     await product.group.topicOf(fay);
     passes(7 * day + 1);
     await product.part(DropContacts).handle();
     await gus.sees('was not passed on');
-    await cardOf(gus, 'Nobody decided in time');
+    await desk.cardOf(gus, 'Nobody decided in time');
     await calm(product);
     expect(await statuses(gus)).toEqual(['refused']);
+    expect(await desk.drops(gus)).toEqual([
+      { actor_name: 'the bot', reason: 'nobody decided in time', after: { messages: 1, text: 1 } },
+    ]);
     expect(await copiesOf(fay)).toEqual(['before']);
   });
 
   it('leaves no card of somebody who had their data erased', async () => {
     const hal = product.customer('Hal');
-    hal.says('my secret');
-    await cardOf(hal, 'my secret');
+    product.telegram.actors.send(hal.id, 'photo', { caption: 'my secret' });
+    await desk.cardOf(hal, 'my secret');
+    await calm(product);
+    const seen = (): boolean => desk.messages().some(({ text }) => text.includes('my secret'));
+    expect(seen()).toBe(true);
     hal.says('/privacy');
     hal.press(await hal.sees('Your data'), '🗑 Erase my data');
     hal.press(await hal.sees('Erase everything'), '🗑 Yes, erase everything');
     await hal.sees('Everything about you is erased');
-    await product.group.waitFor(() => cardsOf(hal).length === 0, 'no card');
+    await product.group.waitFor(() => desk.cardsOf(hal).length === 0, 'no card');
+    await product.group.waitFor(() => !seen(), 'no copy');
     expect(await product.rows(`select 1 from first_contacts where preview like '%secret%'`)).toEqual([]);
   });
 
@@ -189,15 +215,15 @@ describe('the first message of somebody unknown, approved by a moderator', () =>
     await set('first_contact', 'off');
     const ivy = product.customer('Ivy');
     for (const text of ['1', '2', '3', '4', '5']) ivy.says(text);
-    const line = await cardOf(ivy, 'too fast');
+    const line = await desk.cardOf(ivy, 'too fast');
     await calm(product);
-    expect(cardsOf(ivy)).toHaveLength(1);
+    expect(desk.cardsOf(ivy)).toHaveLength(1);
     expect((await product.group.press(line, 'Ban', product.group.member).answered()).text).toContain(
       'Only administrators',
     );
     product.group.press(line, 'Ban');
-    await cardOf(ivy, /3 messages not passed on\n⛔️ Banned: spam/);
-    expect(cardsOf(ivy)).toHaveLength(1);
+    await desk.cardOf(ivy, /3 messages not passed on\n⛔️ Banned: spam/);
+    expect(desk.cardsOf(ivy)).toHaveLength(1);
   });
 
   it('has “spam” at hand for a ban without a reason', async () => {

@@ -1,4 +1,4 @@
-import type { UserId } from '../../kernel/ids.js';
+import type { ChatId, UserId } from '../../kernel/ids.js';
 
 /** How a first contact is checked: by a question to the customer, or by moderators. */
 export type ContactWay = 'captcha' | 'hold';
@@ -21,8 +21,10 @@ export interface Contact {
   readonly pausedUntil: Date | null;
   /** The beginning of the first message, until it is decided. */
   readonly preview: string | null;
-  readonly cardChatId: number | null;
+  readonly cardChatId: ChatId | null;
   readonly cardMessageId: number | null;
+  /** The copy of the first message under the card. */
+  readonly sampleMessageId: number | null;
   /** Null while it waits. */
   readonly outcome: Admission | ContactEnd | null;
   readonly decidedBy: string | null;

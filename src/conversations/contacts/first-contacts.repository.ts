@@ -5,7 +5,8 @@ import type { UserId } from '../../kernel/ids.js';
 import type { Admission, Contact, ContactEnd, ContactWay } from './contact.js';
 
 const columns = `user_id as "userId", way, began_at as "beganAt", question, answer, wrong,
-  paused_until as "pausedUntil", preview, card_chat_id as "cardChatId", card_message_id as "cardMessageId", outcome,
+  paused_until as "pausedUntil", preview, card_chat_id as "cardChatId", card_message_id as "cardMessageId",
+  sample_message_id as "sampleMessageId", outcome,
   decided_by as "decidedBy"`;
 
 export interface OpenedContact {
@@ -23,7 +24,7 @@ export class FirstContactsRepository {
     const begun = await tx.query(
       `insert into first_contacts as c (user_id, way, began_at, preview) values ($1, $2, $3, $4)
        on conflict (user_id) do update set way = $2, began_at = $3, preview = $4, answer = null, wrong = 0,
-         paused_until = null, card_chat_id = null, card_message_id = null, outcome = null, decided_at = null,
+         paused_until = null, card_chat_id = null, card_message_id = null, sample_message_id = null, outcome = null, decided_at = null,
          decided_by = null
        where c.outcome in ('banned', 'expired') returning user_id`,
       [userId, way, this.clock.now(), preview],
@@ -75,7 +76,8 @@ export class FirstContactsRepository {
   /** What the first message said is forgotten with that. */
   async decide(tx: Tx, userId: UserId, outcome: Admission | ContactEnd, by: string | null): Promise<void> {
     await tx.query(
-      `update first_contacts set outcome = $2, decided_by = $3, decided_at = $4, preview = null, answer = null
+      `update first_contacts set outcome = $2, decided_by = $3, decided_at = $4, preview = null, answer = null,
+         sample_message_id = null
        where user_id = $1`,
       [userId, outcome, by, this.clock.now()],
     );

@@ -3,6 +3,7 @@ import { In } from 'typeorm';
 import type { Tx } from '../../database/db.js';
 import { Clock } from '../../kernel/clock.js';
 import { Message } from '../messages/message.entity.js';
+import type { MessageKind } from '../messages/message-kind.js';
 
 /** Messages of somebody whose first contact is not decided; under the lock of that contact. */
 @Injectable()
@@ -19,13 +20,13 @@ export class HeldMessagesRepository {
     return tx.manager.find(Message, { where: { id: In(ids) }, order: { id: 'ASC' } });
   }
 
-  /** They are not passed on; returns how many those were. */
-  async refuse(tx: Tx, threadId: number, failure: string): Promise<number> {
-    const refused = await tx.query(
+  /** They are not passed on; returns what those were. */
+  async refuse(tx: Tx, threadId: number, failure: string): Promise<MessageKind[]> {
+    const refused = await tx.query<{ kind: MessageKind }>(
       `update messages set status = 'refused', failure = $2, carries = null
-       where thread_id = $1 and status = 'held' returning id`,
+       where thread_id = $1 and status = 'held' returning kind`,
       [threadId, failure],
     );
-    return refused.length;
+    return refused.map(({ kind }) => kind);
   }
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../../database/db.js';
 import { announce } from '../../jobs/background/announce.js';
 import { messageShort } from '../conversations.jobs.js';
 import type { Message } from '../messages/message.entity.js';
+import type { MessageKind } from '../messages/message-kind.js';
 import { Charging } from '../relay/charging.js';
 import { RelayQueue } from '../relay/relay-queue.js';
 import type { ThreadPlace } from '../threads/threads.repository.js';
@@ -38,7 +39,7 @@ export class HeldMessages {
     return { count: messages.length, lastMessage: messages.at(-1)?.messageId ?? null };
   }
 
-  refuse(tx: Tx, thread: ThreadPlace, failure: string): Promise<number> {
+  refuse(tx: Tx, thread: ThreadPlace, failure: string): Promise<readonly MessageKind[]> {
     return this.held.refuse(tx, thread.id, failure);
   }
 

@@ -47,7 +47,7 @@ export class SpamCardsRepository {
     return { ...card, about: { kind: 'flood', beganAt, lastAt, refused } };
   }
 
-  /** False when there is nothing any more that the card is about. */
+  /** False when there is nothing any more that the card is about. What was shown under another card is not under this one. */
   async stands(
     tx: Tx,
     userId: UserId,
@@ -55,7 +55,7 @@ export class SpamCardsRepository {
     { chatId, messageId }: CardPlace,
   ): Promise<boolean> {
     const rows = await tx.query(
-      `update ${began === null ? wanted.contact : wanted.flood} set card_chat_id = $2, card_message_id = $3
+      `update ${began === null ? wanted.contact : wanted.flood} set card_chat_id = $2, card_message_id = $3${began === null ? ', sample_message_id = null' : ''}
        where user_id = $1 ${began === null ? '' : 'and began_at = $4'} returning user_id`,
       [userId, chatId, messageId, ...(began === null ? [] : [began])],
     );
@@ -77,6 +77,9 @@ export class SpamCardsRepository {
     return db.query<CardPlace>(
       `select card_chat_id as "chatId", card_message_id as "messageId" from first_contacts
        where user_id = $1 and card_message_id is not null
+       union all
+       select card_chat_id, sample_message_id from first_contacts
+       where user_id = $1 and sample_message_id is not null
        union all
        select card_chat_id, card_message_id from floods where user_id = $1 and card_message_id is not null`,
       [userId],

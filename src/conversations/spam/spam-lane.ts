@@ -3,7 +3,13 @@ import type { Tx } from '../../database/db.js';
 import { Jobs } from '../../jobs/background/jobs.js';
 import { Lanes } from '../../jobs/lanes/lanes.js';
 import { Clock } from '../../kernel/clock.js';
-import { removeSpamCard, showSpamCard, spamCardDue, type SpamCardPayload } from '../conversations.jobs.js';
+import {
+  removeSpamCard,
+  showHeldMessage,
+  showSpamCard,
+  spamCardDue,
+  type SpamCardPayload,
+} from '../conversations.jobs.js';
 import { priorities, type Priority, spamLane } from '../outbound-lanes.js';
 import type { ThreadPlace } from '../threads/threads.repository.js';
 
@@ -32,6 +38,11 @@ export class SpamLane {
     const jobKey = `spam:${thread.id}:${flood?.toISOString() ?? ''}`;
     const key = { jobKey, jobKeyMode: 'preserve_run_at', runAt } as const;
     return this.jobs.enqueue(tx, spamCardDue, payloadOf(thread, flood), key);
+  }
+
+  /** Under the card of a first contact, which stands. */
+  showHeld(tx: Tx, { id: threadId, chatId }: Place): Promise<void> {
+    return this.put(tx, chatId, showHeldMessage, { threadId }, priorities.card);
   }
 
   /** Behind whatever was on its way to show it. */

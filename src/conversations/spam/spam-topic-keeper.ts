@@ -15,7 +15,7 @@ export class SpamTopicKeeper {
   constructor(
     private readonly transactor: Transactor,
     private readonly topics: SpamTopicsRepository,
-    private readonly lane: SpamLane,
+    readonly lane: SpamLane,
     private readonly gateway: TopicGateway,
   ) {}
 

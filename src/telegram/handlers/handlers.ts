@@ -68,6 +68,7 @@ import { RenewalReminderHandler } from './renewal-reminder.handler.js';
 import { SendEvidenceHandler } from './send-evidence.handler.js';
 import { SendStatsHandler } from './send-stats.handler.js';
 import { ShowEscalationHandler } from './show-escalation.handler.js';
+import { ShowHeldMessageHandler } from './show-held-message.handler.js';
 import { ShowSpamCardHandler } from './show-spam-card.handler.js';
 import { SpamCardDueHandler } from './spam-card-due.handler.js';
 import { ShortNoticeHandler } from './short-notice.handler.js';
@@ -153,6 +154,7 @@ export const handlers = [
   ShortNoticeHandler,
   ShortNotices,
   ShowEscalationHandler,
+  ShowHeldMessageHandler,
   ShowSpamCardHandler,
   SpamCardDueHandler,
   DeleteTopicHandler,

@@ -51,9 +51,11 @@ export class ShowSpamCardHandler extends LaneHandler<Payload> {
     if (card === undefined || (await this.edit(card)) || !isNews(card)) return;
     const { userId, chatId } = card;
     const messageId = await this.topic.inTopic(chatId, (place) => this.calls.post(place, card));
-    const stands = await this.transactor.run((tx) =>
-      this.cards.stands(tx, userId, began, { chatId, messageId }),
-    );
+    const stands = await this.transactor.run(async (tx) => {
+      if (!(await this.cards.stands(tx, userId, began, { chatId, messageId }))) return false;
+      if (began === null) await this.topic.lane.showHeld(tx, { id: threadId, chatId });
+      return true;
+    });
     // Erased while the card was posted.
     if (!stands) await this.calls.remove(chatId, messageId);
   }

@@ -20,6 +20,7 @@ const longestValue = 100;
 const names: Readonly<Record<string, string>> = {
   gift: 'gift',
   approve: 'first contact approved',
+  drop_held: 'held messages not passed on',
   ban: 'ban',
   ban_reason: 'reason of a ban',
   unban: 'ban lifted',

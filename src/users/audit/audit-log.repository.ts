@@ -70,6 +70,16 @@ export class AuditLogRepository {
     return rows.length;
   }
 
+  /** Who did that to a customer last. */
+  async lastActor(db: Db, userId: UserId, action: string): Promise<Actor | undefined> {
+    const [actor] = await db.query<Actor>(
+      `select actor_telegram_id as "telegramId", actor_name as name from audit_log
+       where user_id = $1 and action = $2 order by id desc limit 1`,
+      [userId, action],
+    );
+    return actor;
+  }
+
   byId(db: Db, id: number): Promise<AuditRecord | undefined> {
     return this.one(db, 'id = $1', id);
   }

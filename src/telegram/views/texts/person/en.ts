@@ -8,7 +8,7 @@ export const english: PersonTexts = {
   privacy: () =>
     [
       '🔐 <b>Your data</b>',
-      'We keep your name and language from Telegram, when you wrote and what you bought. What you write stays in Telegram; we only pass it on. Cards are kept by Stripe, we never see them.',
+      'We keep your name and language from Telegram, when you wrote and what you bought. What you write stays in Telegram; we only pass it on. Only while a first message waits for approval do we keep how it begins, and our team sees a copy of it. Cards are kept by Stripe, we never see them.',
       '',
       'You can have a copy of everything, or have it erased.',
     ].join('\n'),

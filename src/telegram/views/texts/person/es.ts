@@ -8,7 +8,7 @@ export const spanish: PersonTexts = {
   privacy: () =>
     [
       '🔐 <b>Tus datos</b>',
-      'Guardamos tu nombre y tu idioma de Telegram, cuándo escribiste y qué compraste. Lo que escribes se queda en Telegram; nosotros solo lo pasamos. Las tarjetas las guarda Stripe, nunca las vemos.',
+      'Guardamos tu nombre y tu idioma de Telegram, cuándo escribiste y qué compraste. Lo que escribes se queda en Telegram; nosotros solo lo pasamos. Solo mientras un primer mensaje espera el visto bueno guardamos cómo empieza y nuestro equipo ve una copia. Las tarjetas las guarda Stripe, nunca las vemos.',
       '',
       'Puedes pedir una copia de todo o que lo borremos.',
     ].join('\n'),
