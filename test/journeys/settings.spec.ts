@@ -196,6 +196,25 @@ describe('/settings', () => {
     ).toHaveLength(1);
   });
 
+  it('lets no two settings contradict each other, however one is changed', async () => {
+    await product.rows(`delete from settings where key in ('low_balance', 'critical_balance')`);
+    await product.restart();
+    expect((await asks('/settings low_balance 8')).text).toContain('✅');
+    const raised = await asks('/settings critical_balance 7');
+    expect((await asks('/settings critical_balance 9')).text).toBe(
+      'Nearly empty balance (critical_balance) cannot be 9 credits: it must not be more than Low balance (low_balance), which is 8 credits. Nothing was changed; change the other one first.',
+    );
+    expect((await asks('/settings low_balance 6')).text).toContain(
+      'must not be less than Nearly empty balance (critical_balance), which is 7 credits',
+    );
+    const page = await asks('/settings low_balance');
+    await group.press(page, 'Reset to default').answered();
+    await becomes(page, /cannot be 5 credits/);
+    expect([await stored('low_balance'), await stored('critical_balance')]).toEqual([8, 7]);
+    await group.press(raised, '↩️ Undo').answered();
+    expect((await asks('/settings low_balance 5')).text).toContain('✅');
+  });
+
   it('a stored value that does not fit any more gives way to the default, and the page says so', async () => {
     await product.sql.query(
       `insert into settings values ('message_cost_voice', '"five"', now(), 'x'), ('gone_key', '1', now(), 'x')`,

@@ -1,5 +1,6 @@
 import { formOf, settingDefinitions, settingKeys } from '../../users/settings/setting-definitions.js';
 import type { SettingOutcome } from '../../users/settings/change-setting.use-case.js';
+import type { SettingConflict } from '../../users/settings/setting-pairs.js';
 import type { SettingKey } from '../../users/settings/settings.js';
 import { dateTime } from './format.js';
 import { oneLine } from './plain-text.js';
@@ -28,6 +29,16 @@ export function unknownKeyText(word: string): string {
   return `There is no setting “${escape(oneLine(word, longestWritten))}”. There is: ${list}`;
 }
 
+/** Names both, and what to do about it. */
+function conflictText({ key, value, other, otherValue, rule }: SettingConflict): string {
+  const [name, otherName] = [key, other].map(
+    (one) => `${settingDefinitions[one].title} (<code>${one}</code>)`,
+  );
+  const [wish, limit] = [valueText(key, value), valueText(other, otherValue)].map(escape);
+  const must = rule === 'at_most' ? 'be more than' : 'be less than';
+  return `${name} cannot be ${wish}: it must not ${must} ${otherName}, which is ${limit}. Nothing was changed; change the other one first.`;
+}
+
 export function outcomeText(outcome: SettingOutcome, timeZone: string): string {
   switch (outcome.kind) {
     case 'undo_too_late':
@@ -42,6 +53,8 @@ export function outcomeText(outcome: SettingOutcome, timeZone: string): string {
       const when = changedAt === null ? '' : `, ${dateTime(changedAt, 'en', timeZone)}`;
       return `${settingDefinitions[key].title} was changed meanwhile${who}${when}: it is ${escape(valueText(key, value))} now. Nothing was changed; look again and decide.`;
     }
+    case 'conflict':
+      return conflictText(outcome.conflict);
     case 'changed': {
       const { key, from, to } = outcome;
       const [before, after] = [valueText(key, from), valueText(key, to)].map(escape);

@@ -5,6 +5,7 @@ import { Clock } from '../../kernel/clock.js';
 import { type Actor, AuditLogRepository, type AuditRecord } from '../audit/audit-log.repository.js';
 import { formOf, isSettingKey } from './setting-definitions.js';
 import { fits, type SettingValue } from './setting-form.js';
+import { conflictOf, type SettingConflict } from './setting-pairs.js';
 import { type SettingPage, SettingPageQuery } from './setting-page.query.js';
 import { type SettingKey, settingDefaults } from './settings.js';
 import { SettingsService } from './settings.service.js';
@@ -31,6 +32,8 @@ export type SettingOutcome =
       readonly changeId: number;
     }
   | { readonly kind: 'unchanged' | 'changed_since'; readonly page: SettingPage }
+  /** It would contradict another setting. */
+  | { readonly kind: 'conflict'; readonly page: SettingPage; readonly conflict: SettingConflict }
   | { readonly kind: 'undo_too_late' };
 
 /** As it stands in the audit log. */
@@ -85,6 +88,9 @@ export class ChangeSetting {
     if (!fits(formOf(key), after.value)) throw new Error(`${key} cannot be ${JSON.stringify(value)}`);
     if (after.value === page.value && !page.misfit) return { kind: 'unchanged', page };
     if (seen !== undefined && seen !== page.revision) return { kind: 'changed_since', page };
+    const values = await this.settings.values(tx);
+    const conflict = conflictOf(key, after.value, (other) => values[other]);
+    if (conflict !== undefined) return { kind: 'conflict', page, conflict };
     const before: Logged = { key, value: page.value, isDefault: page.isDefault };
     const entry = { action: 'setting', requestKey, actor, userId: null, reason: null };
     await this.audit.record(tx, { ...entry, before, after });

@@ -18,13 +18,16 @@ export class SettingsService {
 
   /** `db` is the caller's own connection: asking the pool for a second one inside a transaction can starve it. */
   current(db: Db): Promise<Settings> {
-    return this.cache.get(cacheKey, async () => {
-      // A key that this version no longer knows, or a value that no longer fits, is left alone and not handed out.
-      const known = [...(await this.stored(db))].filter(
-        ([key, value]) => isSettingKey(key) && fits(formOf(key), value),
-      );
-      return { ...settingDefaults, ...(Object.fromEntries(known) as Partial<Settings>) };
-    });
+    return this.cache.get(cacheKey, () => this.values(db));
+  }
+
+  /** Past the cache, for whoever holds the lock. */
+  async values(db: Db): Promise<Settings> {
+    // A key that this version no longer knows, or a value that no longer fits, is left alone and not handed out.
+    const known = [...(await this.stored(db))].filter(
+      ([key, value]) => isSettingKey(key) && fits(formOf(key), value),
+    );
+    return { ...settingDefaults, ...(Object.fromEntries(known) as Partial<Settings>) };
   }
 
   /** What the table holds, whether it fits or not. */
