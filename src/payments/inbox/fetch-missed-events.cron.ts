@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type Stripe from 'stripe';
 import { Reader } from '../../database/reader.js';
 import { OnCron } from '../../jobs/background/job-handler.js';
 import { EventDispatcher } from '../events/event-dispatcher.js';
@@ -14,6 +15,8 @@ const overlapMs = hour;
 const firstLookMs = 24 * hour;
 /** Stripe: the `types` filter takes at most 20. */
 const typesPerList = 20;
+/** Stripe: the most that a page can have. */
+const perPage = 100;
 
 /**
  * A webhook that never arrived must not cost anybody their credits: what Stripe has and we do not know is taken in as
@@ -38,10 +41,26 @@ export class FetchMissedEvents {
     const { types } = this.dispatcher;
     for (let first = 0; first < types.length; first += typesPerList) {
       const some = types.slice(first, first + typesPerList);
-      for await (const event of this.stripe.api.events.list({ created, types: some, limit: 100 })) {
-        if (await this.accept.execute(event))
-          this.log.warn(`event ${event.id} (${event.type}) had been missed`);
+      let page: Stripe.Event[] = [];
+      for await (const event of this.stripe.api.events.list({ created, types: some, limit: perPage })) {
+        page.push(event);
+        if (page.length < perPage) continue;
+        await this.takeIn(page);
+        page = [];
       }
+      await this.takeIn(page);
+    }
+  }
+
+  /** Nearly all of them are known, and one question for many is cheaper than a transaction for each. */
+  private async takeIn(events: readonly Stripe.Event[]): Promise<void> {
+    const unknown = await this.events.unknown(
+      this.reader,
+      events.map(({ id }) => id),
+    );
+    for (const event of events) {
+      if (unknown.has(event.id) && (await this.accept.execute(event)))
+        this.log.warn(`event ${event.id} (${event.type}) had been missed`);
     }
   }
 }

@@ -43,6 +43,16 @@ export class StripeEventsRepository {
     return row;
   }
 
+  /** Those of these ids that were never taken in. */
+  async unknown(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await db.query<{ id: string }>(
+      `select id from unnest($1::text[]) as listed (id)
+       where not exists (select from stripe_events e where e.id = listed.id)`,
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** From when on to look for missed events, in seconds of the epoch: a while before the newest that is known. */
   async lookFrom(db: Db, firstLookMs: number, overlapMs: number): Promise<number> {
     const [row] = await db.query<{ since: number }>(
