@@ -55,6 +55,8 @@ export class SettlePurchase {
   }
 
   private async pending(tx: Tx, purchase: Purchase): Promise<Settlement> {
+    // Stripe: the page of a delayed payment is complete and unpaid both before its bank answers and after it has refused.
+    if (purchase.status === 'failed') return 'closed';
     if (purchase.status !== 'processing') {
       await this.purchases.setStatus(tx, purchase.id, 'processing');
       await announce(tx, purchasePending, { userId: purchase.userId, purchaseId: purchase.id });
