@@ -1,7 +1,6 @@
 import type { StripeEvent } from '../../sandbox/stripe/core/stored-objects.js';
 import type { StripeControl } from '../../sandbox/stripe/control/stripe-control.js';
 import { EventDispatcher } from '../../src/payments/events/event-dispatcher.js';
-import { FetchMissedEvents } from '../../src/payments/inbox/fetch-missed-events.cron.js';
 import { calm } from './calm.js';
 import type { Customer } from './customer.js';
 import type { Product } from './product.js';
@@ -15,43 +14,30 @@ export interface Bought {
   readonly events: readonly StripeEvent[];
 }
 
-/** No look for missed events reaches back further than this. */
-const longAgoMs = 2 * 60 * 60 * 1_000;
-
-/** Lets somebody pay and get their money back while nothing of it arrives, and delivers the events as a test wants. */
+/** Lets somebody pay and get their money back while nothing of it arrives, and acts on the events. */
 export class MoneyBackReplay {
   private buyers = 0;
 
   constructor(private readonly product: Product) {}
 
-  /** So many buyers, to each of whom the same happens. */
-  async live(happens: MoneyBack, count: number): Promise<Bought[]> {
+  /** One more buyer, to whom this happens. */
+  async live(happens: MoneyBack): Promise<Bought> {
     const { product } = this;
     const { control } = product.stripe;
-    product.advance(longAgoMs);
-    const pages = await Promise.all(Array.from({ length: count }, () => this.page()));
+    const { customer, page } = await this.page();
     await this.handled();
     control.faults.webhook({ kind: 'drop' });
-    const bought = pages.map(({ customer, page }) => {
-      const known = new Set(control.events().map(({ id }) => id));
-      customer.pays(page);
-      happens(control, control.charges().at(-1)?.id ?? '');
-      const { types } = product.part(EventDispatcher);
-      const events = control.events().filter(({ id, type }) => !known.has(id) && types.includes(type));
-      return { customer, events };
-    });
+    const known = control.events().length;
+    customer.pays(page);
+    happens(control, control.charges().at(-1)?.id ?? '');
+    const { types } = product.part(EventDispatcher);
+    const events = control
+      .events()
+      .slice(known)
+      .filter(({ type }) => types.includes(type));
     await control.settled();
     control.faults.clear();
-    return bought;
-  }
-
-  /** Of each list one after the other, each acted on before the next comes; the lists side by side. */
-  async deliver(lists: readonly (readonly StripeEvent[])[]): Promise<void> {
-    const longest = Math.max(...lists.map(({ length }) => length));
-    for (let step = 0; step < longest; step += 1) {
-      for (const { id } of lists.flatMap((list) => list[step] ?? [])) this.product.stripe.control.resend(id);
-      await this.handled();
-    }
+    return { customer, events };
   }
 
   private async page(): Promise<{ customer: Customer; page: string }> {
@@ -60,11 +46,6 @@ export class MoneyBackReplay {
     customer.start();
     customer.says('/buy25');
     return { customer, page: customer.pageOf(await customer.sees('25 credits for'), 'Pay') };
-  }
-
-  async fetchMissed(): Promise<void> {
-    await this.product.part(FetchMissedEvents).handle();
-    await this.handled();
   }
 
   async handled(): Promise<void> {

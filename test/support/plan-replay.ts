@@ -90,29 +90,3 @@ export class PlanReplay {
     };
   }
 }
-
-/** All orders of up to four, and of more than that as many as wanted, drawn from a seed. */
-export function orders<Item>(items: readonly Item[], most: number, seed: number): Item[][] {
-  const total = items.reduce((product, _, index) => product * (index + 1), 1);
-  if (total <= most) return permutations(items);
-  let state = seed;
-  const random = (): number => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-  return Array.from({ length: most }, () => shuffled(items, random));
-}
-
-function permutations<Item>(items: readonly Item[]): Item[][] {
-  if (items.length === 0) return [[]];
-  return items.flatMap((item, index) =>
-    permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]),
-  );
-}
-
-function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
-  const rest = [...items];
-  const drawn: Item[] = [];
-  while (rest.length > 0) drawn.push(...rest.splice(Math.floor(random() * rest.length), 1));
-  return drawn;
-}
