@@ -34,8 +34,11 @@ describe('one group with 20 calls a minute', () => {
     await product.stop();
   });
 
+  /** Reads count against no limit. */
   const toGroup = (): CallEntry[] =>
-    product.telegram.journal.calls().filter(({ params }) => Number(params['chat_id']) === product.group.id);
+    product.telegram.journal
+      .calls()
+      .filter(({ method, params }) => method !== 'getChat' && Number(params['chat_id']) === product.group.id);
   const copies = (): CallEntry[] => toGroup().filter(({ method, ok }) => ok && method.startsWith('copy'));
   const pins = (): number => toGroup().filter(({ method, ok }) => ok && method === 'pinChatMessage').length;
 

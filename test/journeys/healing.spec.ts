@@ -162,6 +162,24 @@ describe('a group and its topics, after what people do to them', () => {
     },
   );
 
+  it('takes back what was sent into a chat without topics before anything showed that, and sends it again', async () => {
+    await expect.poll(needHelp, { timeout: 10_000 }).toEqual([]);
+    const topic = await product.group.topicOf(kim.customer);
+    await calm(product);
+    product.advance(60_000);
+    product.telegram.actors.toggleForum(product.group.id, false);
+    const texts = ['is this', 'the right place?'];
+    for (const text of texts) kim.customer.says(text);
+    await isWaiting('not a forum');
+    expect(product.telegram.journal.calls().some(({ method }) => method === 'deleteMessages')).toBe(true);
+    expect(copies(texts)).toEqual([]);
+    product.telegram.actors.toggleForum(product.group.id, true);
+    await hurry();
+    await stand(texts);
+    await calm(product);
+    expect(copies(texts).map(({ threadId }) => threadId)).toEqual([topic, topic]);
+  });
+
   it('keeps everything while the bot is out of the group, tells the other group, and goes on inside', async () => {
     await product.restart({ ADMIN_GROUP_ID: `${product.group.id},${second.id}` });
     product.telegram.actors.kickBot(product.group.id);

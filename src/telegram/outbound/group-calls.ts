@@ -19,6 +19,18 @@ export class GroupCalls {
     return this.flat.mustHaveTopics(chatId);
   }
 
+  /** What was just sent into a topic is taken back, and an error thrown, when the group has no topics any more. */
+  async mustStand(chatId: ChatId, messageIds: readonly number[]): Promise<void> {
+    if (!(await this.flat.isOutside(chatId))) return;
+    try {
+      await this.api.call('deleteMessages', { chat_id: chatId, message_ids: messageIds });
+    } catch (error) {
+      // It stays there, and comes again where it belongs.
+      if (!(error instanceof Refusal)) throw error;
+    }
+    throw this.flat.unusable(chatId);
+  }
+
   async call<Result>(chatId: ChatId, method: string, parameters: Record<string, unknown>): Promise<Result> {
     try {
       const answer = await this.api.call<Result>(method, { chat_id: chatId, ...parameters });

@@ -23,7 +23,7 @@ export class SpamCardCalls {
       message_thread_id: topicId,
       ...this.optionsOf(card),
     });
-    await this.group.mustHaveTopics(chatId);
+    await this.group.mustStand(chatId, [sent.message_id]);
     return sent.message_id;
   }
 

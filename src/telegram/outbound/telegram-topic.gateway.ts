@@ -70,9 +70,11 @@ export class TelegramTopicGateway extends TopicGateway {
 
   async relayToTopic({ chatId, topicId }: TopicPlace, request: RelayRequest): Promise<readonly number[]> {
     await this.group.mustHaveTopics(chatId);
-    return this.relay(chatId, request, (method, parameters) =>
+    const copies = await this.relay(chatId, request, (method, parameters) =>
       this.group.call(chatId, method, { message_thread_id: topicId, ...parameters }),
     );
+    await this.group.mustStand(chatId, copies);
+    return copies;
   }
 
   relayToCustomer(telegramId: TelegramId, request: RelayRequest): Promise<readonly number[]> {

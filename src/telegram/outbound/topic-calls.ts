@@ -67,7 +67,7 @@ export class TopicCalls {
       ...sendOptions(cardView(card, this.config.timeZone)),
       disable_notification: true,
     });
-    await this.group.mustHaveTopics(chatId);
+    await this.group.mustStand(chatId, [sent.message_id]);
     return sent.message_id;
   }
 
