@@ -47,7 +47,7 @@ describe('the team at work', () => {
     await cardShows(/22 credits \(10 paid, 12 given\)/);
     await cardShows(/Lifetime spend: \$[\d.]+ · last \$[\d.]+ on /);
     await cardShows(/• \w+ \d+, \d{4}, Ada: prefers mornings/);
-    expect(cardText()).toContain('Nobody in particular');
+    expect(cardText()).toContain('Not assigned');
     expect(kim.buttons()).toEqual(['Ban', 'Gift Credits', 'Refund', 'Note', 'Assign', 'Close']);
   });
 
@@ -55,21 +55,21 @@ describe('the team at work', () => {
     expect((await asks('/assign @max', kim.topic)).text).toContain('I have not seen @max');
     const word = group.writes(kim.topic, '// I can help', { by: group.member });
     const answer = await asks('/assign', kim.topic, { replyTo: word });
-    expect(answer.text).toBe('🙋 Max takes care of this customer.');
-    await cardShows('🙋 Max');
+    expect(answer.text).toBe('🙋 Assigned to Max.');
+    await cardShows('🙋 Assigned to Max');
     expect((await asks('/assign', kim.topic, { replyTo: word })).text).toBe('That is so already.');
     expect((await asks('/assign me', kim.topic, { by: group.member })).text).toBe('That is so already.');
     expect((await asks('/assign', kim.topic)).text).toContain('Write /assign me');
     expect((await asks('/assign me')).text).toContain('in the topic of a customer');
     await asks('/assign off', kim.topic);
-    await cardShows('Nobody in particular');
+    await cardShows('Not assigned');
   });
 
   it('the card’s buttons assign, close, reopen and ask for a note that stays in the group', async () => {
     await group.press(await group.card(kim.topic), 'Assign', group.member).answered();
     await group.waitFor(() => kim.buttons().includes('Me'), 'the choice');
     await group.press(await group.card(kim.topic), 'Me', group.member).answered();
-    await cardShows('🙋 Max');
+    await cardShows('🙋 Assigned to Max');
     const twice = [0, 1].map(async () =>
       group.press(await group.card(kim.topic), 'Close', group.member).answered(),
     );

@@ -33,22 +33,24 @@ export class StarPaymentsUpdate {
 
   @PrivateServiceMessage('successful_payment')
   async paid(ctx: BotContext): Promise<void> {
-    const { successful_payment: payment } = ctx.message as unknown as {
-      successful_payment: SuccessfulPayment;
-    };
-    if (ctx.chat === undefined || payment.currency !== 'XTR') return;
+    const message = ctx.message as { successful_payment?: SuccessfulPayment } | undefined;
+    const payment = message?.successful_payment;
+    if (ctx.chat === undefined || payment?.currency !== 'XTR') return;
     await booked(this.payments.received(starPaymentOf(payment, ctx.chat.id)));
   }
 
   @PrivateServiceMessage('refunded_payment')
   async refunded(ctx: BotContext): Promise<void> {
-    const { refunded_payment: refund } = ctx.message as unknown as { refunded_payment: RefundedPayment };
+    const message = ctx.message as { refunded_payment?: RefundedPayment } | undefined;
+    const refund = message?.refunded_payment;
+    if (refund === undefined) return;
     await booked(this.payments.refunded(refund.telegram_payment_charge_id, refund.total_amount));
   }
 
   @SubscriptionChange()
   async planChanged(ctx: BotContext): Promise<void> {
-    const { subscription } = ctx.update as unknown as { subscription: SubscriptionNews };
+    const { subscription } = ctx.update as { subscription?: SubscriptionNews };
+    if (subscription === undefined) return;
     const purchaseId = purchaseIdOf(subscription.invoice_payload);
     const renewal = renewals.find((known) => known === subscription.state);
     if (purchaseId === null || renewal === undefined) return;

@@ -19,7 +19,8 @@ export class GroupServiceUpdate {
 
   @GroupServiceMessage('migrate_to_chat_id')
   async moved(ctx: BotContext): Promise<void> {
-    const message = ctx.message as unknown as { chat: { id: number }; migrate_to_chat_id: number };
+    const { message } = ctx;
+    if (message === undefined || !('migrate_to_chat_id' in message)) return;
     const [from, to] = [asChatId(message.chat.id), asChatId(message.migrate_to_chat_id)];
     await this.transactor.run((tx) => this.groups.moved(tx, from, to));
   }

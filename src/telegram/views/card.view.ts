@@ -126,7 +126,7 @@ export function cardView(card: CardContent, timeZone: string): View {
   if (card.source !== null) lines.push(`📍 Came from: ${escape(card.source)}`);
   lines.push(...notesLines(card, timeZone));
   lines.push(
-    `🙋 ${card.assignee === null ? 'Nobody in particular takes care of it' : escape(oneLine(card.assignee, longestAuthor))}`,
+    `🙋 ${card.assignee === null ? 'Not assigned' : `Assigned to ${escape(oneLine(card.assignee, longestAuthor))}`}`,
   );
   if (card.isSilent) lines.push('🔕 Answers arrive without a sound (/silent)');
   lines.push(stateOf(card, timeZone));

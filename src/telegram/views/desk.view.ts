@@ -54,7 +54,6 @@ export const deskTexts = {
   noteEmpty: 'A note is a text. Answer my question with one.',
   assignUsage:
     'Write /assign me, /assign @name or /assign off. As an answer to a moderator’s message, /assign alone is enough.',
-  assignedNobody: '🙋 Nobody in particular takes care of this customer now.',
   alreadyAssigned: 'That is so already.',
   onlyInTopic: 'This command works in the topic of a customer.',
   giftUsage:

@@ -18,14 +18,14 @@ export function mentionOf({ telegramId, name }: Person): string {
 
 /** On a button's answer, where no markup is read. */
 export function assignedText(assignee: Person | null): string {
-  if (assignee === null) return '🙋 Nobody in particular takes care of this customer now.';
-  return `🙋 ${oneLine(assignee.name, longestName)} takes care of this customer.`;
+  if (assignee === null) return '🙋 Not assigned any more.';
+  return `🙋 Assigned to ${oneLine(assignee.name, longestName)}.`;
 }
 
 export function assignedView(assignee: Person | null, mentions: boolean): View {
   if (assignee === null) return { text: assignedText(null) };
   const who = mentions ? mentionOf(assignee) : shown(assignee.name);
-  return { text: `🙋 ${who} takes care of this customer.` };
+  return { text: `🙋 Assigned to ${who}.` };
 }
 
 export function unknownMemberText(word: string): string {
