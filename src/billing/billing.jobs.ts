@@ -123,6 +123,8 @@ export type BillingAlert =
   | DisputeAlert
   /** A customer can buy nothing more. `reference`: the provider's id of the last dispute. */
   | { kind: 'purchases_blocked'; userId: UserId; reference: string; disputes: number }
+  /** Fewer disputes stop purchases since that setting was changed: open pages of so many customers are closed. */
+  | { kind: 'pages_closed'; userId: null; reference: string; limit: number; customers: number; pages: number }
   /** Money of a customer who can buy nothing more, for a page that was just being closed or a change of the plan. */
   | {
       kind: 'paid_while_blocked' | 'plan_changed_while_blocked';

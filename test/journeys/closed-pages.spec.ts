@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { VisibleMessage } from '../../sandbox/telegram/actors/transcript.js';
+import { CloseBlocked } from '../../src/billing/disputes/close-blocked.handler.js';
 import { PublishCatalog } from '../../src/payments/catalog/publish-catalog.js';
 import { type Customer, sessionOf } from '../support/customer.js';
 import { PlanShop } from '../support/plan-shop.js';
@@ -79,6 +80,37 @@ describe('payment pages of somebody who may buy nothing more', () => {
       .poll(async () => (await shop.product.rows('select 1 from users where banned_at is not null')).length)
       .toBe(0);
     await page(ben, '/buy10', '10 credits for');
+  });
+
+  it('are closed when the setting is lowered below what their customers have had', async () => {
+    const { customer: eda } = await scene.buyer('Eda');
+    const { customer: fin } = await scene.buyer('Fin');
+    const { customer: gro } = await scene.buyer('Gro');
+    const offers = await Promise.all([eda, fin, gro].map((one) => page(one, '/buy10', '10 credits for')));
+    const second = await page(fin, '/buy50', '50 credits for');
+    for (const one of [eda, fin]) {
+      shop.product.stripe.control.createDispute(await scene.chargeOf(one), { amount: 100 });
+    }
+    await shop.handled();
+    const pages = [...offers.map((offer) => eda.pageOf(offer, 'Pay')), fin.pageOf(second, 'Pay')];
+    expect(pages.map(statusOf)).toEqual(['open', 'open', 'open', 'open']);
+    shop.product.group.writes(0, '/settings block_after_disputes 1');
+    const alert = await shop.product.group.sees(0, 'Purchases stop at fewer disputes');
+    expect(alert.text).toMatch(/had open payment pages: 2\nPages of theirs that are closed now: \d/);
+    await shop.handled();
+    expect(pages.map(statusOf)).toEqual(['expired', 'expired', 'open', 'expired']);
+    await fin.waitFor(() => now(fin, second).text.includes('this page was closed'), 'the page says why');
+    const [change] = await shop.product.rows<{ id: number }>(`select max(id)::int as id from audit_log`);
+    const again = { key: 'block_after_disputes' as const, changeId: change?.id ?? 0 };
+    await shop.product.part(CloseBlocked).handle(again);
+    shop.product.group.writes(0, '/settings block_after_disputes 2');
+    await shop.product.group.sees(0, /Disputes that stop purchases[^]*1[^]*2/);
+    await shop.handled();
+    await page(eda, '/buy10', '10 credits for');
+    const told = shop.product.group
+      .messages(0)
+      .filter(({ text }) => text.includes('Purchases stop at fewer'));
+    expect(told).toHaveLength(1);
   });
 
   it('are settled as ever when the payment is faster, and General hears of it', async () => {

@@ -1,4 +1,6 @@
 import { AllowPurchases } from './allow-purchases.use-case.js';
+import { CloseBlocked } from './close-blocked.handler.js';
+import { ClosePagesOf } from './close-pages-of.handler.js';
 import { DisputeAlerts } from './dispute-alerts.js';
 import { DisputeEvidenceQuery } from './dispute-evidence.query.js';
 import { DisputeMirror } from './dispute-mirror.js';
@@ -12,6 +14,8 @@ import { TellOfDispute } from './tell-of-dispute.handler.js';
 export const offeredDisputes = [AllowPurchases, DisputeEvidenceQuery, DisputesRepository];
 
 export const disputeParts = [
+  CloseBlocked,
+  ClosePagesOf,
   DisputeAlerts,
   DisputeMirror,
   RemindOfDeadlines,

@@ -58,6 +58,18 @@ export class DisputesRepository {
     return row?.count ?? 0;
   }
 
+  /** Customers with so many or more, who could still pay something, and how many pages they could pay at. */
+  withOpenPages(tx: Tx, limit: number): Promise<{ userId: UserId; pages: number }[]> {
+    return tx.query(
+      `select o.user_id as "userId", count(*) as pages from purchases o
+       where o.status in ('created', 'open') and o.closed_for is null and o.user_id in (
+         select user_id from disputes where stage in ('open', 'lost') and forgiven_at is null
+         group by user_id having count(distinct (provider, dispute_id)) >= $1)
+       group by o.user_id order by o.user_id`,
+      [limit],
+    );
+  }
+
   /** How many were forgiven: rises each time that purchases are allowed again. */
   async forgivenOf(db: Db, userId: UserId): Promise<number> {
     const [row] = await db.query<{ count: number }>(

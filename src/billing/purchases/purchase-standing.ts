@@ -25,7 +25,8 @@ export class PurchaseStanding {
   ) {}
 
   async of(db: Db, userId: UserId): Promise<Standing> {
-    const { block_after_disputes: limit } = await this.settings.current(db);
+    // Past the cache: whoever opens a page while the limit is lowered is either seen there or sees it here.
+    const { block_after_disputes: limit } = await this.settings.values(db);
     const disputes = await this.disputes.against(db, userId);
     const { bannedAt, telegramId } = await this.users.byId(db, userId);
     return {

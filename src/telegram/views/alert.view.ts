@@ -81,6 +81,16 @@ export function alertView(
           reference,
         ].join('\n'),
       };
+    case 'pages_closed':
+      return {
+        text: [
+          `🚫 <b>Purchases stop at fewer disputes</b>: block_after_disputes is ${alert.limit} now`,
+          `Customers above it who had open payment pages: ${alert.customers}`,
+          `Pages of theirs that are closed now: ${alert.pages}`,
+          '“Allow purchases” under a customer’s card lifts it for them.',
+          reference,
+        ].join('\n'),
+      };
     case 'paid_while_blocked':
     case 'plan_changed_while_blocked':
       return {

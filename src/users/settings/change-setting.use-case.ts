@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
 import { Transactor } from '../../database/transactor.js';
+import { announce } from '../../jobs/background/announce.js';
 import { Clock } from '../../kernel/clock.js';
+import { settingChanged } from '../users.jobs.js';
 import { type Actor, AuditLogRepository, type AuditRecord } from '../audit/audit-log.repository.js';
 import { formOf, isSettingKey } from './setting-definitions.js';
 import { fits, type SettingValue } from './setting-form.js';
@@ -98,6 +100,7 @@ export class ChangeSetting {
     else await this.settings.change(tx, key, after.value, actor.name);
     const logged = await this.audit.byRequestKey(tx, requestKey);
     if (logged === undefined) throw new Error('a change was not logged');
+    await announce(tx, settingChanged, { key, changeId: logged.id });
     return outcomeOf(logged);
   }
 }
