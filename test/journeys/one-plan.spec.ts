@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { VisibleMessage } from '../../sandbox/telegram/actors/transcript.js';
 import { ClosePage } from '../../src/billing/purchases/close-page.handler.js';
 import { PublishCatalog } from '../../src/payments/catalog/publish-catalog.js';
+import { StripeClient } from '../../src/payments/stripe-client.js';
 import { type Customer, sessionOf } from '../support/customer.js';
 import { PlanShop } from '../support/plan-shop.js';
 
@@ -129,6 +130,48 @@ describe('one plan at a time', () => {
     await close(first);
     await shop.handled();
     expect(await shop.given(eva)).toMatchObject({ credits: 100, payments: 1 });
+  });
+
+  it('closes a page that Stripe was making while another plan began, and hands it to nobody', async () => {
+    const gil = await shop.arrives('Gil');
+    gil.pays(gil.pageOf(await list(gil), monthly), 'declined');
+    const first = gil.pageOf(await list(gil), monthly);
+    // Their page of the other plan is no longer good, so that a new one is made.
+    await shop.product.rows(
+      `update purchases set expires_at = $2 where title = 'Large plan' and provider = 'stripe'
+         and user_id = (select id from users where telegram_id = $1)`,
+      [gil.id, shop.product.time.now()],
+    );
+    const { sessions } = shop.product.part(StripeClient).api.checkout;
+    const create = sessions.create.bind(sessions);
+    const made: string[] = [];
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const slow = vi.spyOn(sessions, 'create').mockImplementation(async (...parameters) => {
+      const session = await create(...parameters);
+      made.push(session.id);
+      await answered;
+      return session;
+    });
+    gil.start('buy_large_plan');
+    await expect.poll(() => made).toHaveLength(1);
+    gil.pays(first);
+    await gil.sees('Paid: Monthly plan');
+    await expect
+      .poll(() =>
+        shop.product.rows(`select 1 from purchases where closed_for = 'plan' and session_id is null`),
+      )
+      .toHaveLength(1);
+    const before = gil.chat().length;
+    answer();
+    slow.mockRestore();
+    await gil.waitFor(() => gil.chat().length > before, 'an answer');
+    await shop.handled();
+    const { control } = shop.product.stripe;
+    expect(control.sessions().find(({ id }) => id === made[0])?.status).toBe('expired');
+    expect(JSON.stringify(gil.chat())).not.toContain(made[0]);
   });
 
   it('hands out no page that was closed while it was being made', async () => {
