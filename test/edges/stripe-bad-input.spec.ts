@@ -239,7 +239,7 @@ describe('payments that do not fit', () => {
     const job = product.part(HandleStripeEvent);
     await expect(job.handle({ eventId: 'evt_nowhere_young' })).rejects.toThrow('No such invoice');
     await job.handle({ eventId: 'evt_nowhere_old' });
-    const alert = await product.group.sees(0, 'Stripe told of something that it does not have');
+    const alert = await product.group.sees(0, 'Stripe sent news of something that it does not have');
     expect(alert.text).toMatch(/invoice\.paid about in_nowhere[\s\S]*evt_nowhere_old/);
     const sql = `select status from stripe_events where object_id = 'in_nowhere' order by id`;
     expect(await product.rows(sql)).toEqual([{ status: 'ignored' }, { status: 'received' }]);

@@ -103,7 +103,7 @@ describe('money that goes back', () => {
     expect(await account(customer)).toEqual({ credits: 10, owed: 0 });
     product.stripe.control.faults.webhook({ kind: 'shuffle', times: 20 });
     product.stripe.control.closeDispute(dispute.id, 'won');
-    await customer.sees('stands again');
+    await customer.sees('is valid again');
     await product.group.sees(0, /Dispute won[\s\S]*Cid/);
     await product.stripe.control.settled();
     expect(await account(customer)).toEqual({ credits: 35, owed: 0 });
@@ -114,7 +114,7 @@ describe('money that goes back', () => {
     const refund = product.stripe.control.refundFromDashboard(charge);
     await customer.sees('25 credits taken back');
     product.stripe.control.failRefund(refund.id);
-    await customer.sees('stands again');
+    await customer.sees('is valid again');
     expect(await account(customer)).toEqual({ credits: 35, owed: 0 });
   });
 
@@ -136,7 +136,7 @@ describe('money that goes back', () => {
     await customer.buys('Day pass');
     await customer.sees('Messages are free until');
     const dispute = product.stripe.control.createDispute(product.stripe.control.charges().at(-1)?.id ?? '');
-    await customer.sees('Your payment for Day pass went back');
+    await customer.sees('Your payment for Day pass was returned');
     customer.says('/balance');
     await customer.sees('No pass is running');
     // Twenty hours of the day were left when it was disputed; the bank took three days.
@@ -145,7 +145,7 @@ describe('money that goes back', () => {
          suspended_at = now() - interval '72 hours' where suspended_at is not null`,
     );
     product.stripe.control.closeDispute(dispute.id, 'won');
-    await customer.sees('stands again');
+    await customer.sees('is valid again');
     const [left] = await product.rows(
       `select round(extract(epoch from ends_at - now()) / 3600)::int as hours, suspended_at as suspended
        from access_periods where user_id = (select id from users where telegram_id = $1)`,

@@ -43,7 +43,7 @@ describe('payment pages of somebody who may buy nothing more', () => {
     const { control } = shop.product.stripe;
     const charge = await scene.chargeOf(customer);
     for (const amount of [100, 200]) control.createDispute(charge, { amount });
-    await shop.product.group.sees(0, new RegExp(`can buy nothing more[^]*${customer.name}`));
+    await shop.product.group.sees(0, new RegExp(`can no longer buy[^]*${customer.name}`));
   }
 
   it('are closed at Stripe and say why, when disputes block further purchases', async () => {

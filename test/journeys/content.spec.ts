@@ -55,7 +55,7 @@ describe('locked content', () => {
     const presses = await Promise.all(
       [1, 2, 3].map(() => customer.press(opened, '📂 Open again').answered()),
     );
-    for (const { text } of presses) expect(text).toContain('I sent it a moment ago');
+    for (const { text } of presses) expect(text).toContain('It is here already');
     customer.start(`item_${id}`);
     await customer.sees('It is here already');
     await kim.has(2);

@@ -87,7 +87,7 @@ describe('the first message of somebody unknown, with a question before it', () 
     const old = product.telegram.actors.pressData(ben.id, ben.id, second.message_id, stale);
     expect((await old.answered()).text).toContain('ya no vale');
     const paused = await contact.errs(await contact.errs(second));
-    expect(paused.text).toContain('Tres veces no era ese');
+    expect(paused.text).toContain('Has fallado tres veces');
     ben.says('¿y ahora?');
     const early = await ben.press(paused, '🔄 Intentar otra vez').answered();
     expect(early.text).toContain('Espera hasta');

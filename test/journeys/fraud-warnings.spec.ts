@@ -100,7 +100,7 @@ describe('a bank that warns of a payment', () => {
     await calm(product);
     expect(await statusOf(customer.id)).toEqual(['settled']);
     product.stripe.control.closeDispute(dispute.id, 'won');
-    await customer.sees('stands again');
+    await customer.sees('is valid again');
     expect(await frozen(customer.id)).toEqual({ credits: 35, frozen: 0 });
   });
 

@@ -104,7 +104,7 @@ describe('a plan that a customer has already', () => {
     const told = await cem.sees('You had Monthly plan twice');
     expect(told.text).toContain('Monthly plan: renews on');
     expect(shop.count(cem, 'has ended')).toBe(0);
-    await cem.sees('Your payment for Monthly plan went back');
+    await cem.sees('Your payment for Monthly plan was returned');
     expect(await balanceOf(cem)).toContain('110 credits');
     const logged = await shop.product.rows(
       `select actor_name, reason, after->>'cancels' as cancels from audit_log where action = 'refund'`,

@@ -41,7 +41,7 @@ describe('a saved card that is charged', () => {
     expect(first.text).toContain('We try again on');
     await product.group.sees(
       0,
-      /A saved card was charged in vain: \$5\.00[\s\S]*Cid[\s\S]*insufficient_funds/,
+      /a saved card could not be charged \$5\.00[\s\S]*Cid[\s\S]*insufficient_funds/,
     );
     expect(await cid.attempts()).toEqual([{ status: 'waiting', try: 1, declineCode: 'insufficient_funds' }]);
     // Other spends meanwhile open nothing else.

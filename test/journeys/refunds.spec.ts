@@ -123,7 +123,7 @@ describe('money that an administrator gives back', () => {
     await scene.taps(topic, 'Refund all');
     await product.group.sees(topic, /of P-\d+ to Eli\?/);
     await scene.taps(topic, 'Yes, refund');
-    await customer.sees('Your payment for Day pass went back');
+    await customer.sees('Your payment for Day pass was returned');
     customer.says('/balance');
     await customer.sees('No pass is running');
     await customer.buys('Monthly');
@@ -133,7 +133,7 @@ describe('money that an administrator gives back', () => {
     await scene.taps(topic, 'Refund all');
     await product.group.sees(topic, /of P-\d+ to Eli\?/);
     await scene.taps(topic, 'Yes, refund');
-    await customer.sees(/Your payment for Monthly.* went back/);
+    await customer.sees(/Your payment for Monthly.* was returned/);
   });
 
   it('says in plain words why the provider refuses', async () => {
@@ -181,7 +181,7 @@ describe('money that an administrator gives back', () => {
     await scene.taps(topic, 'Yes, refund');
     await customer.sees('25 credits taken back');
     product.stripe.control.failRefund(await scene.lastRefund(charge));
-    await customer.sees('stands again');
+    await customer.sees('is valid again');
     await product.group.sees(0, /Refund failed, the money came back: \$10\.00[\s\S]*Hal/);
     expect(await scene.account(customer)).toEqual({ credits: 35, owed: 0 });
   });

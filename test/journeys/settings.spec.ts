@@ -96,7 +96,7 @@ describe('/settings', () => {
     const question = await becomes(page, /Answer this message/);
     const wrong = await answerTo(group.writes(topic, 'a few', { replyTo: question.message_id }), topic);
     expect(wrong.text).toBe(
-      '“a few” does not fit Low balance. Right is a whole number from 0 to 10000 (credits). Nothing was changed.',
+      '“a few” does not fit Low balance. It takes a whole number from 0 to 10000 (credits). Nothing was changed.',
     );
     const foreign = group.writes(topic, '7', { replyTo: question.message_id, by: group.member });
     expect((await answerTo(foreign, topic)).text).toContain('Only administrators');

@@ -21,11 +21,11 @@ export function whoLine(subject: AlertSubject | undefined): string {
 function nextStep({ next }: Extract<BillingAlert, { kind: 'recharge_failed' }>): string {
   switch (next) {
     case 'retry':
-      return 'It is tried again later; the customer was told.';
+      return 'It will be tried again; the customer was told.';
     case 'off':
       return 'Auto-recharge is off now; the customer was told.';
     case 'authentication':
-      return 'The bank wants to see the customer, who was sent a page to pay at.';
+      return 'The bank wants the customer to confirm it; they were sent a page to pay at.';
   }
 }
 
@@ -75,7 +75,7 @@ export function alertView(
     case 'purchases_blocked':
       return {
         text: [
-          `🚫 <b>A customer can buy nothing more</b>: ${alert.disputes} disputes open or lost`,
+          `🚫 <b>A customer can no longer buy</b>: ${alert.disputes} disputes open or lost`,
           whoLine(subject),
           'Open payment pages are closed. “Allow purchases” under their card lifts it; the setting block_after_disputes decides when it happens.',
           reference,
@@ -95,7 +95,7 @@ export function alertView(
     case 'plan_changed_while_blocked':
       return {
         text: [
-          '🚧 <b>A customer who can buy nothing more has bought something</b>',
+          '🚧 <b>A customer who can no longer buy has bought something</b>',
           whoLine(subject),
           alert.kind === 'paid_while_blocked'
             ? `${escape(alert.title)} for ${price(alert, 'en')} was paid while its page was being closed. What it buys was given; /refund in their topic takes both back.`
@@ -106,7 +106,7 @@ export function alertView(
     case 'recharge_failed':
       return {
         text: [
-          `💳 <b>A saved card was charged in vain</b>: ${price(alert, 'en')} by auto-recharge`,
+          `💳 <b>Auto-recharge failed</b>: a saved card could not be charged ${price(alert, 'en')}`,
           whoLine(subject),
           `Reason: ${escape(alert.reason)}`,
           nextStep(alert),
@@ -125,7 +125,7 @@ export function alertView(
     case 'event_aside':
       return {
         text: [
-          '🗂 <b>Stripe told of something that it does not have</b>. Nothing was done; after six hours it is put aside.',
+          '🗂 <b>Stripe sent news of something that it does not have</b>. Nothing was done. If it is no test of yours, please look at it in Stripe’s Dashboard.',
           `Event: ${escape(alert.type)} about <code>${escape(alert.object)}</code>`,
           reference,
         ].join('\n'),

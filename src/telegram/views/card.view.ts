@@ -87,7 +87,7 @@ function contentLine({ unlocks, credits }: CardContent['content']): string {
 
 function disputesLine({ disputes, isBlocked }: CardContent): string {
   const count = disputes === 1 ? '1 dispute' : `${disputes} disputes`;
-  return `${isBlocked ? '🚫 Can buy nothing more' : '⚠️ Disputes'}: ${count} open or lost`;
+  return `${isBlocked ? '🚫 Can no longer buy' : '⚠️ Disputes'}: ${count} open or lost`;
 }
 
 /** A plan as moderators need it: does it run, and does it go on? */

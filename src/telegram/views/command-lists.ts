@@ -27,7 +27,7 @@ const descriptions: Record<Language, Described> = {
     buy: 'Credits, passes and plans',
     balance: 'Your credits and pass',
     history: 'What came and went',
-    autorecharge: 'Buy credits by themselves',
+    autorecharge: 'Credits bought automatically',
     billing: 'Invoices, cards, subscriptions',
     language: 'Your language',
     privacy: 'Your data: a copy, or erase it',

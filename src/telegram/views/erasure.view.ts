@@ -10,7 +10,7 @@ export function erasedAlertView(userId: UserId): View {
     text: [
       '🗑 <b>A customer had their data erased</b>',
       `The books know them as number ${userId} now. Their topic is deleted, with the notes; credits that were left have ended.`,
-      'What was written stays in nobody’s chat but theirs. Please remove copies that you keep elsewhere.',
+      'What was written is left in their own chat only. Please delete what you keep of it elsewhere.',
     ].join('\n'),
   };
 }
@@ -39,7 +39,7 @@ export function paidAfterErasureView(payment: PaymentRecord): View {
   return {
     text: [
       `💸 <b>Paid after erasure</b>: ${price(payment, 'en')} for ${escape(payment.title)}`,
-      `It arrived for somebody who had their data erased (number ${userId}); nobody can use it. Please refund it.`,
+      `It arrived for somebody who had their data erased (number ${userId}); nobody can use it. Please refund it ${provider === 'stripe' ? 'in Stripe’s Dashboard' : 'with the reference below'}.`,
       `Reference: <code>P-${id}</code> (${where})`,
     ].join('\n'),
   };

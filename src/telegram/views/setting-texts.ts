@@ -18,7 +18,7 @@ export const settingTexts = {
 export function wrongValueText(key: SettingKey, written: string): string {
   const value = oneLine(written, longestWritten);
   const said = value === '' ? 'Nothing' : `“${escape(value)}”`;
-  return `${said} does not fit ${settingDefinitions[key].title}. Right is ${escape(expectedText(formOf(key)))}. Nothing was changed.`;
+  return `${said} does not fit ${settingDefinitions[key].title}. It takes ${escape(expectedText(formOf(key)))}. Nothing was changed.`;
 }
 
 /** Those that the written word begins or is part of, so that nobody needs to know them by heart. */

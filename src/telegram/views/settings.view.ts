@@ -59,7 +59,7 @@ export function expectedText(form: SettingForm): string {
     case 'switch':
       return 'on or off';
     case 'text':
-      if (form.rule !== undefined) return `written like “${form.rule.example}”, or - for none`;
+      if (form.rule !== undefined) return `something like “${form.rule.example}”, or - for none`;
       return `a text of at most ${form.longest} characters, or - for none`;
     case 'choice':
       return `one of these words: ${Object.keys(form.options).join(', ')}`;
@@ -135,7 +135,7 @@ export function settingQuestionView(page: SettingPage, draft?: number): View {
       ? `Answer this message with ${expectedText(form)}, or use the buttons.`
       : form.type === 'text'
         ? `Answer this message with ${expectedText(form)}.`
-        : 'What shall it be?';
+        : 'Choose one.';
   const back = { text: '« Leave it', callback_data: settingCallbacks.page(key) };
   return {
     text: [...aboutSetting(page), '', `✏️ ${how}`].join('\n'),

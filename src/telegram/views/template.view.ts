@@ -13,9 +13,14 @@ const longestPreview = 60;
 const variables = templateVariables.map((variable) => `{${variable}}`).join(' ');
 
 export const templateTexts = {
-  usage: `Admins: /tpl add name text, /tpl edit name text, /tpl del name; name:es and name:ru are the Spanish and the Russian one. A name has up to ${longestName} letters, digits, - and _. Variables: ${variables}`,
+  usage: [
+    'Admins: /tpl add name text, /tpl edit name text, /tpl del name.',
+    'name:es and name:ru are the Spanish and the Russian one.',
+    `A name has up to ${longestName} letters, digits, - and _.`,
+    `Variables: ${variables}`,
+  ].join('\n'),
   needsAdmin: 'Only the owner and admins can change templates.',
-  stale: 'This change can be undone no longer: it is over a day old, or the template was changed again.',
+  stale: 'This change can no longer be undone: it is over a day old, or the template was changed again.',
 };
 
 export function templateListView(templates: readonly ReplyTemplate[]): View {

@@ -35,8 +35,7 @@ export const englishContent: ContentTexts = {
   dropped: (title) => `“${title}” is not available any more, so it was not unlocked. Nothing was charged.`,
   pressPaid: () => '🔓 Here it comes.',
   pressAgain: () => 'Here it comes again, for free.',
-  justSent: () =>
-    'It is here already: I sent it a moment ago, you find it among the last messages of this chat.',
+  justSent: () => 'It is here already: look among the last messages of this chat.',
   pressOnItsWay: () => 'It is on its way already.',
   pressRepriced: (cost) => `The price has changed: it costs ${cost} now. Nothing was charged.`,
   pressShort: (missing) => `Missing: ${missing}. Nothing was charged.`,

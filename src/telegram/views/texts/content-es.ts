@@ -38,8 +38,7 @@ export const spanishContent: ContentTexts = {
   dropped: (title) => `«${title}» ya no está disponible, así que no se desbloqueó. No se ha cobrado nada.`,
   pressPaid: () => '🔓 Aquí llega.',
   pressAgain: () => 'Aquí llega de nuevo, gratis.',
-  justSent: () =>
-    'Ya está aquí: lo he enviado hace un momento, lo encuentras entre los últimos mensajes de este chat.',
+  justSent: () => 'Ya está aquí: míralo entre los últimos mensajes de este chat.',
   pressOnItsWay: () => 'Ya está en camino.',
   pressRepriced: (cost) => `El precio ha cambiado: ahora cuesta ${cost}. No se ha cobrado nada.`,
   pressShort: (missing) => `Te faltan ${missing}. No se ha cobrado nada.`,

@@ -67,7 +67,7 @@ export const english: Texts = {
       '/buy10 – straight to the pack of 10 credits',
       '/balance – credits and pass',
       '/history – what came and went',
-      '/autorecharge – buy credits by themselves',
+      '/autorecharge – credits bought automatically',
       '/billing – invoices, cards, subscriptions',
       '/language – English, español, русский',
       '/privacy, /terms, /paysupport',
@@ -142,8 +142,8 @@ export const english: Texts = {
   stale: () => 'This button is out of date. /buy shows what you can buy now.',
   fault: () => 'Something went wrong on our side. Nothing was charged. Please try again in a minute.',
   tookBack: ({ title, reference }) =>
-    `↩️ Your payment for ${title} went back.\nReference: <code>${reference}</code>`,
-  gaveBack: (title) => `✅ Your payment for ${title} stands again.`,
+    `↩️ Your payment for ${title} was returned.\nReference: <code>${reference}</code>`,
+  gaveBack: (title) => `✅ Your payment for ${title} is valid again.`,
   paymentHeld: (title) =>
     `🔎 Your payment for ${title} is being checked. Until that is done, what is left of it cannot be used. You need not do anything.`,
   paymentReleased: (title) =>

@@ -31,7 +31,7 @@ export const spanish: Texts = {
   planTitle: { month: 'Plan mensual', year: 'Plan anual' },
   pay: (price) => `Pagar ${price}`,
   checkout: (title, price) => `<b>${title}</b> por <b>${price}</b>`,
-  unknownPack: (asked, valid) => `No hay ningún paquete de ${asked}.\n\nToca uno de estos: ${valid}`,
+  unknownPack: (asked, valid) => `No hay ningún paquete de ${asked} créditos.\n\nToca uno de estos: ${valid}`,
   paymentObjection: {
     unknown: 'Esta factura ya no es válida. Envía /buy para obtener otra.',
     not_yours: 'Esta factura es de otra persona. Envía /buy para obtener la tuya.',
@@ -138,7 +138,7 @@ export const spanish: Texts = {
     'Ahora mismo no se puede abrir la página de pago. No se ha cobrado nada. Inténtalo de nuevo en un minuto.',
   tryAgain: () => '🔄 Intentar de nuevo',
   purchasesBlocked: () =>
-    'Ahora mismo no es posible, porque tu banco nos ha retirado pagos tuyos. No se ha cobrado nada. Escríbenos aquí y lo aclaramos.',
+    'Ahora mismo no es posible, porque tu banco ha anulado pagos tuyos. No se ha cobrado nada. Escríbenos aquí y lo aclaramos.',
   tooManyPages: (at) =>
     `Has abierto muchas páginas de pago en poco tiempo. Las que están abiertas siguen funcionando; podrás abrir otras a partir de: <b>${at}</b>.`,
   stale: () => 'Este botón ya no es válido. Con /buy ves lo que puedes comprar ahora.',

@@ -34,7 +34,7 @@ export const englishPlan: PlanTexts = {
   trialEnding: ({ title, date, price }) =>
     `🔔 Your free trial of ${title} ends on <b>${date}</b>. After that it costs ${price}; cancel before in /billing and nothing is charged.`,
   renewalReminder: ({ title, date, price }) =>
-    `🔔 ${title} renews on <b>${date}</b> for <b>${price}</b>. There is nothing to do; if you do not want that, cancel before.`,
+    `🔔 ${title} renews on <b>${date}</b> for <b>${price}</b>. You need not do anything. If you do not want that, cancel before then.`,
   manage: () => '⚙️ Look at my plan',
   thanks: () => 'Thank you! The payment has arrived and your plan goes on.',
 

@@ -12,7 +12,7 @@ export const spanishPlan: PlanTexts = {
   none: () => 'No hay ningún plan activo.',
 
   trialStarted: ({ title, date, price }) =>
-    `🎁 Tu prueba gratis de ${title} ha empezado. Mensajes gratis hasta el <b>${date}</b>. Después cuesta ${price}; si lo cancelas antes en /billing, no se cobra nada.`,
+    `🎁 Tu prueba gratis de ${title} ha empezado. Mensajes gratis hasta el <b>${date}</b>. Después cuesta ${price}; si la cancelas antes en /billing, no se cobra nada.`,
   ending: (title, date) =>
     `📅 ${title} está cancelado. Sigue hasta el <b>${date}</b> y no se renueva. ¿Has cambiado de idea? /billing`,
   renewing: (title, date) => `✅ ${title} continúa: se renueva el <b>${date}</b>.`,
@@ -21,7 +21,7 @@ export const spanishPlan: PlanTexts = {
   ended: (title) =>
     `📅 ${title} ha terminado. Tus créditos siguen hasta que caduquen. Con /buy ves las ofertas.`,
   endedSecond: (title) =>
-    `📅 Tenías ${title} dos veces. Una de las dos se ha cancelado y no se cobrará más; la otra sigue.`,
+    `📅 Tenías ${title} por duplicado. Uno de los dos se ha cancelado y no se cobrará más; el otro sigue.`,
   endedOther: (title) => `📅 ${title} ha terminado y no se cobrará más. Tu otro plan sigue.`,
   endedUnpaid: (title) =>
     `📅 ${title} ha terminado porque el pago no ha llegado. No se cobra nada más. Con /buy ves las ofertas.`,
@@ -46,7 +46,7 @@ export const spanishPlan: PlanTexts = {
   onePlan: {
     same: () => 'Ya tienes este plan.',
     change: () =>
-      'Solo puede haber un plan a la vez. Puedes cambiar a este en tu página de facturación; lo que queda del actual se descuenta.',
+      'Solo puede haber un plan a la vez. Puedes cambiar a este en tu página de pagos; lo que queda del actual se descuenta.',
     later: () =>
       'Solo puede haber un plan a la vez. Puedes comprar este en cuanto termine el actual; aquí puedes cancelarlo.',
   },

@@ -35,8 +35,7 @@ export const russian: Texts = {
   planTitle: { month: 'Подписка на месяц', year: 'Подписка на год' },
   pay: (price) => `Оплатить ${price}`,
   checkout: (title, price) => `<b>${title}</b> за <b>${price}</b>`,
-  unknownPack: (asked, valid) =>
-    `Пакета с числом кредитов ${asked} нет.\n\nНажмите на один из этих: ${valid}`,
+  unknownPack: (asked, valid) => `Пакета кредитов «${asked}» нет.\n\nНажмите на один из этих: ${valid}`,
   paymentObjection: {
     unknown: 'Этот счёт больше не действует. Отправьте /buy, чтобы получить новый.',
     not_yours: 'Этот счёт выставлен другому человеку. Отправьте /buy, чтобы получить свой.',
@@ -116,7 +115,8 @@ export const russian: Texts = {
   pagePaid: ({ title, price }) => `✅ <b>${title}</b> за ${price}: оплачено. Спасибо!`,
   pagePending: ({ title, price }) => `⏳ <b>${title}</b> за ${price}: платёж в пути.`,
   pageFailed: ({ title, price }) => `❌ <b>${title}</b> за ${price}: платёж не прошёл. Ничего не списано.`,
-  pageExpired: ({ title, price }) => `⌛ <b>${title}</b> за ${price}: страница устарела. Ничего не списано.`,
+  pageExpired: ({ title, price }) =>
+    `⌛ <b>${title}</b> за ${price}: срок страницы истёк. Ничего не списано.`,
   pageClosed: {
     plan: ({ title, price }) =>
       `🚫 <b>${title}</b> за ${price}: страница закрыта, потому что началась ваша подписка, а действует только одна. Ничего не списано. Она видна в /billing.`,
@@ -126,7 +126,7 @@ export const russian: Texts = {
   newPage: () => '🔄 Новая страница',
   pressPaid: (at) => `Это уже оплачено (${at}). /buy покажет всё.`,
   pressPending: () => 'Ваш платёж в пути. Мы напишем, как только он придёт.',
-  pressEnded: () => 'Та страница устарела. Вот что можно сделать сейчас.',
+  pressEnded: () => 'Срок той страницы истёк. Вот что можно сделать сейчас.',
   pressClosed: {
     plan: () => 'Та страница закрыта: началась ваша подписка, а действует только одна.',
     block: () => 'Та страница закрыта: тогда здесь нельзя было ничего купить.',

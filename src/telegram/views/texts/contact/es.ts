@@ -4,7 +4,7 @@ export const spanish: ContactTexts = {
   question: (emoji) =>
     `🙂 Un toque antes de enviar tu primer mensaje, para saber que eres una persona. Pulsa ${emoji}`,
   paused: (at) =>
-    `⏸ Tres veces no era ese. Puedes intentarlo otra vez a partir de <b>${at}</b>; lo que has escrito queda guardado.`,
+    `⏸ Has fallado tres veces. Puedes intentarlo otra vez a partir de <b>${at}</b>; lo que has escrito queda guardado.`,
   again: () => '🔄 Intentar otra vez',
   admitted: () =>
     '✅ ¡Gracias, era ese! A partir de ahora tus mensajes llegan directamente a nuestro equipo.',

@@ -8,7 +8,7 @@ export const english: PersonTexts = {
   privacy: () =>
     [
       '🔐 <b>Your data</b>',
-      'We keep your name and language from Telegram, when you wrote and what you bought. What you write stays in Telegram; we only pass it on. Only while a first message waits for approval do we keep how it begins, and our team sees a copy of it. Cards are kept by Stripe, we never see them.',
+      'We keep your name and language from Telegram, when you wrote and what you bought. What you write stays in Telegram; we only pass it on. If a first message has to wait for approval, we keep its beginning and our team sees a copy, until that is decided. Cards are kept by Stripe, we never see them.',
       '',
       'You can have a copy of everything, or have it erased.',
     ].join('\n'),
@@ -22,7 +22,7 @@ export const english: PersonTexts = {
     [
       '🗑 <b>Erase everything about you?</b>',
       '',
-      '<b>This goes:</b> name, username and language, the conversation at our side with its notes, your reactions, the saved card and auto-recharge.',
+      '<b>This goes:</b> name, username and language, the conversation at our side with its notes, your reactions, saved cards and auto-recharge.',
       '<b>This stays:</b> what was bought, paid and spent, under a number instead of your name, because the law makes us keep our books. Stripe keeps its own records of payments.',
       ...(credits === undefined ? [] : [`<b>This is lost:</b> ${credits}.`]),
       'Passes and unlocked content are lost, too.',

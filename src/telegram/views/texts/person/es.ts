@@ -8,7 +8,7 @@ export const spanish: PersonTexts = {
   privacy: () =>
     [
       '🔐 <b>Tus datos</b>',
-      'Guardamos tu nombre y tu idioma de Telegram, cuándo escribiste y qué compraste. Lo que escribes se queda en Telegram; nosotros solo lo pasamos. Solo mientras un primer mensaje espera el visto bueno guardamos cómo empieza y nuestro equipo ve una copia. Las tarjetas las guarda Stripe, nunca las vemos.',
+      'Guardamos tu nombre y tu idioma de Telegram, cuándo escribiste y qué compraste. Lo que escribes se queda en Telegram; nosotros solo lo pasamos. Si un primer mensaje tiene que esperar el visto bueno, guardamos cómo empieza y nuestro equipo ve una copia hasta que se decide. Las tarjetas las guarda Stripe, nunca las vemos.',
       '',
       'Puedes pedir una copia de todo o que lo borremos.',
     ].join('\n'),
@@ -22,7 +22,7 @@ export const spanish: PersonTexts = {
     [
       '🗑 <b>¿Borrar todo sobre ti?</b>',
       '',
-      '<b>Se borra:</b> nombre, usuario e idioma, la conversación de nuestro lado con sus notas, tus reacciones, la tarjeta guardada y la recarga automática.',
+      '<b>Se borra:</b> nombre, usuario e idioma, la conversación de nuestro lado con sus notas, tus reacciones, las tarjetas guardadas y la recarga automática.',
       '<b>Se queda:</b> lo comprado, pagado y gastado, con un número en vez de tu nombre, porque la ley nos obliga a llevar los libros. Stripe guarda sus propios registros de pagos.',
       ...(credits === undefined ? [] : [`<b>Se pierde:</b> ${credits}.`]),
       'También se pierden los pases y el contenido desbloqueado.',

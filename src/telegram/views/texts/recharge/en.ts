@@ -7,7 +7,7 @@ export const english: RechargeTexts = {
     `🔁 Auto-recharge: on, ${title} for ${price} at ${threshold} or fewer`,
   title: () => '🔁 <b>Auto-recharge</b>',
   intro: () =>
-    'When few credits are left, a pack is bought by itself with your saved card, so that your messages never have to wait. You choose the pack, when, and how much a month at most. You are told of every charge, and one tap turns it off.',
+    'When few credits are left, a pack is bought automatically with your saved card, so that your messages never have to wait. You choose the pack, when, and how much a month at most. You are told of every charge, and one tap turns it off.',
   needsCards: () =>
     '🔁 Auto-recharge needs a saved card, and here you pay with Telegram Stars. Telegram never charges Stars without asking you. /buy shows what there is.',
   pickFirst: () =>
