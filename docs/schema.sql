@@ -1144,6 +1144,14 @@ BEGIN ATOMIC
    GROUP BY f.day;
 END;
 
+CREATE OR REPLACE FUNCTION public.refuse_as_last()
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        raise exception 'not a case in which this may be the last statement' using errcode = 'TX001';
+      end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_but_erasure()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -46,6 +46,7 @@ import { MarkOpenLots1764100000048 } from '../../migrations/1764100000048-mark-o
 import { CountCreditsThatComeBack1764100000049 } from '../../migrations/1764100000049-count-credits-that-come-back.js';
 import { TrustLedgerStatements1764100000050 } from '../../migrations/1764100000050-trust-ledger-statements.js';
 import { NameCreditDomains1764100000051 } from '../../migrations/1764100000051-name-credit-domains.js';
+import { RefuseAsLast1764100000052 } from '../../migrations/1764100000052-refuse-as-last.js';
 import { EraseReasons1764100000056 } from '../../migrations/1764100000056-erase-reasons.js';
 import { ShowHeldMessages1764100000057 } from '../../migrations/1764100000057-show-held-messages.js';
 
@@ -98,6 +99,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CountCreditsThatComeBack1764100000049,
   TrustLedgerStatements1764100000050,
   NameCreditDomains1764100000051,
+  RefuseAsLast1764100000052,
   EraseReasons1764100000056,
   ShowHeldMessages1764100000057,
 ];
