@@ -17,6 +17,12 @@ export interface Db {
  */
 export interface Tx extends Db {
   readonly [writeMark]: true;
+  /**
+   * Runs the last statement of the work together with the commit, which spares a round trip; nothing of it counts when it
+   * fails. What it finds cannot change anything any more, so a statement that must not stand calls `refuse_as_last()`:
+   * then the work runs again from the beginning, without this.
+   */
+  readonly endWith?: <Row>(sql: string, parameters: readonly unknown[]) => Promise<Row[]>;
   /** Runs after the commit and never after a rollback. For hints only: a crash in between loses it. */
   onCommit(hint: () => void): void;
 }

@@ -1,8 +1,11 @@
 import { Client, type ClientConfig } from 'pg';
-import { begin, openingQuery } from './opening-query.js';
+import { begin, commit, type Company, joinedQuery } from './joined-query.js';
 import { statementName } from './statement-names.js';
 
 type Send = (...parameters: unknown[]) => unknown;
+
+/** Ends the text of a transaction's last statement, with which the commit is to travel; to PostgreSQL it is a comment. */
+export const andCommit = '\n-- and commit';
 
 /**
  * The connections of the pool. Three things set them apart from plain ones.
@@ -14,12 +17,14 @@ type Send = (...parameters: unknown[]) => unknown;
  * Statements with parameters are prepared once per connection: planning the larger ones anew for every message cost
  * more than running them.
  *
- * `begin` waits for the first statement of its transaction and travels with it, which spares a round trip.
+ * `begin` waits for the first statement of its transaction and travels with it, which spares a round trip. So does the
+ * commit where the last statement is known to be the last.
  */
 export class PooledClient extends Client {
   private readonly send: Send;
   private knowsBegin = false;
   private owesBegin = false;
+  private knowsCommit = false;
 
   constructor(config?: string | ClientConfig) {
     super(config);
@@ -28,7 +33,8 @@ export class PooledClient extends Client {
     this.query = ((text: unknown, values: unknown, ...rest: unknown[]) => {
       if (text === begin.text) return this.prepareToBegin();
       const name = Array.isArray(values) && values.length > 0 ? statementName(text) : undefined;
-      if (this.owesBegin) return this.open(name, text, values);
+      const isLast = typeof text === 'string' && text.endsWith(andCommit);
+      if (this.owesBegin || isLast) return this.sendJoined(name, text, values, isLast);
       return name === undefined
         ? this.send(text, values, ...rest)
         : this.send({ name, text, values }, ...rest);
@@ -42,18 +48,44 @@ export class PooledClient extends Client {
     this.knowsBegin = true;
   }
 
-  private async open(name: string | undefined, text: unknown, values: unknown): Promise<unknown> {
+  private async sendJoined(
+    name: string | undefined,
+    text: unknown,
+    values: unknown,
+    isLast: boolean,
+  ): Promise<unknown> {
+    const isFirst = this.owesBegin;
     this.owesBegin = false;
-    if (name !== undefined && typeof text === 'string' && Array.isArray(values)) {
-      return new Promise((resolve, reject) => {
-        const opening = openingQuery({ name, text, values }, (error, result) => {
-          if (error instanceof Error) reject(error);
-          else resolve(result);
-        });
-        this.send(opening);
-      });
+    if (name === undefined || typeof text !== 'string' || !Array.isArray(values)) {
+      if (isFirst) await this.send({ ...begin });
+      return this.commitAfter(isLast, await this.send(text, values));
     }
-    await this.send({ ...begin });
-    return this.send(text, values);
+    // One statement is a transaction by itself.
+    if (isFirst && isLast) return this.send({ name, text, values });
+    const company = { begin: isFirst, commit: isLast && this.knowsCommit };
+    const result = await this.sendWith(company, { name, text, values });
+    return this.commitAfter(isLast && !company.commit, result);
+  }
+
+  private sendWith(
+    company: Company,
+    statement: { name: string; text: string; values: unknown[] },
+  ): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const joined = joinedQuery(statement, company, (error, result) => {
+        if (error instanceof Error) reject(error);
+        else resolve(result);
+      });
+      this.send(joined);
+    });
+  }
+
+  /** The first of a connection is sent by itself and leaves the commit prepared. */
+  private async commitAfter(isOwed: boolean, result: unknown): Promise<unknown> {
+    if (isOwed) {
+      await this.send({ ...commit });
+      this.knowsCommit = true;
+    }
+    return result;
   }
 }

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
+import { DataSource, QueryFailedError, type QueryRunner } from 'typeorm';
 import type { Tx } from './db.js';
 import { Reader } from './reader.js';
-import { runStatement } from './run-statement.js';
+import { RunningTransaction } from './running-transaction.js';
 
 const deadlockDetected = '40P01';
+/** Raised by the function `refuse_as_last()`. */
+const refusedAsLast = 'TX001';
 
 /** The only maker of transactions. READ COMMITTED, PostgreSQL's default; rows that decide something are locked by the work itself. */
 @Injectable()
@@ -18,31 +20,35 @@ export class Transactor {
 
   /**
    * Runs `work` in one transaction and returns its result once it is committed.
-   * `work` must not call Telegram or Stripe, and may run again when PostgreSQL picked it as a deadlock's victim.
+   * `work` must not call Telegram or Stripe, and may run again: when PostgreSQL picked it as a deadlock's victim, or when
+   * its last statement refused to be the last.
    */
   async run<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    let mayEndEarly = true;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.once(work);
+        return await this.once(work, mayEndEarly);
       } catch (error) {
-        if (attempt === 3 || !isDeadlock(error)) throw error;
+        const code = codeOf(error);
+        if (mayEndEarly && code === refusedAsLast) mayEndEarly = false;
+        else if (attempt >= 3 || code !== deadlockDetected) throw error;
       }
     }
   }
 
-  private async once<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-    const hints: (() => void)[] = [];
+  private async once<Result>(work: (tx: Tx) => Promise<Result>, mayEndEarly: boolean): Promise<Result> {
     const runner = this.dataSource.createQueryRunner();
+    const running = new RunningTransaction(runner.manager);
     try {
       // Not TypeORM's own start, which names the default isolation level in a statement of its own.
       await runner.query('begin');
       try {
-        const result = await work(asTx(runner.manager, hints));
-        await runner.query('commit');
-        for (const hint of hints) hint();
+        const result = await work(running.asTx(mayEndEarly));
+        if (!running.hasEnded) await runner.query('commit');
+        running.hint();
         return result;
       } catch (error) {
-        await rollback(runner);
+        if (!running.hasEnded) await rollback(runner);
         throw error;
       }
     } finally {
@@ -60,19 +66,6 @@ async function rollback(runner: QueryRunner): Promise<void> {
   }
 }
 
-function asTx(manager: EntityManager, hints: (() => void)[]): Tx {
-  const tx = {
-    manager,
-    query: <Row>(sql: string, parameters?: readonly unknown[]) => runStatement<Row>(manager, sql, parameters),
-    onCommit: (hint: () => void) => {
-      hints.push(hint);
-    },
-  };
-  return tx as Tx;
-}
-
-function isDeadlock(error: unknown): boolean {
-  return (
-    error instanceof QueryFailedError && (error.driverError as { code?: string }).code === deadlockDetected
-  );
+function codeOf(error: unknown): string | undefined {
+  return error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
 }

@@ -1,6 +1,7 @@
 import { DataSource, QueryFailedError } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataSourceOptions } from '../../src/database/database.options.js';
+import type { Tx } from '../../src/database/db.js';
 import { Reader } from '../../src/database/reader.js';
 import { Transactor } from '../../src/database/transactor.js';
 import { createEmptyDatabase, type TestDatabase } from '../support/test-database.js';
@@ -98,6 +99,109 @@ describe('a transaction whose begin travels with its first statement', () => {
     expect(await ids()).toEqual([1, 2, 3, 4]);
   });
 
+  describe('and whose commit travels with its last one', () => {
+    const last = (tx: Tx, id: number, sql = insert): Promise<unknown[]> => {
+      if (tx.endWith === undefined) throw new Error('it may not end early');
+      return tx.endWith(sql, [id]);
+    };
+    const taken = async (): Promise<number[]> => (await ids()).filter((id) => id > 20);
+
+    it('keeps all of it, whether it is the only one or the last of several', async () => {
+      const returning = 'insert into notes values ($1) returning id';
+      for (const id of [21, 22])
+        expect(await transactor.run((tx) => last(tx, id, returning))).toEqual([{ id }]);
+      for (const id of [23, 25]) {
+        const work = transactor.run(async (tx) => {
+          await tx.query(insert, [id]);
+          return last(tx, id + 1, returning);
+        });
+        expect(await work).toEqual([{ id: id + 1 }]);
+      }
+      const all = transactor.run(async (tx) => {
+        await tx.query('select 1');
+        await tx.query(insert, [27]);
+        await last(tx, 28);
+      });
+      await all;
+      expect(await taken()).toEqual([21, 22, 23, 24, 25, 26, 27, 28]);
+      const [state] = await transactor.reader.query<{ count: number }>(
+        `select count(*) as count from pg_stat_activity where datname = current_database() and state like 'idle in%'`,
+      );
+      expect(state?.count).toBe(0);
+    });
+
+    it.each([
+      ['fails', 21, insert],
+      ['has a value that cannot be sent', Number.NaN, insert],
+      ['is none', 31, 'insert into nothing values ($1)'],
+    ])('takes everything back when that one %s', async (_, id, sql) => {
+      const before = await taken();
+      const work = transactor.run(async (tx) => {
+        await tx.query(insert, [30]);
+        await last(tx, id, sql);
+      });
+      await expect(work).rejects.toBeInstanceOf(QueryFailedError);
+      expect(await taken()).toEqual(before);
+    });
+
+    it('takes everything back when values cannot be made ready for sending', async () => {
+      const wrong = {
+        toPostgres: () => {
+          throw new Error('unsendable');
+        },
+      };
+      const work = transactor.run(async (tx) => {
+        await tx.query(insert, [30]);
+        await tx.endWith?.('insert into notes values ($1::bigint)', [wrong]);
+      });
+      await expect(work).rejects.toThrow();
+      expect(await taken()).not.toContain(30);
+      await transactor.run((tx) => tx.query(insert, [32]));
+    });
+
+    it('takes everything back when the commit fails', async () => {
+      await dataSource.query(`
+        create function refuse_note() returns trigger language plpgsql as
+          $$ begin raise exception 'not this one'; end $$;
+        create constraint trigger refused after insert on notes deferrable initially deferred
+          for each row when (new.id = 34) execute function refuse_note()`);
+      const work = transactor.run(async (tx) => {
+        await tx.query(insert, [33]);
+        await last(tx, 34);
+      });
+      await expect(work).rejects.toThrow('not this one');
+      expect(await taken()).not.toContain(33);
+    });
+
+    it('runs again without that when it refuses to be the last', async () => {
+      await dataSource.query(`
+        create function refuse_as_last() returns bigint language plpgsql as
+          $$ begin raise exception 'no' using errcode = 'TX001'; end $$`);
+      const ends: boolean[] = [];
+      let hints = 0;
+      await transactor.run(async (tx) => {
+        tx.onCommit(() => (hints += 1));
+        ends.push(tx.endWith !== undefined);
+        await tx.query(insert, [35]);
+        if (tx.endWith === undefined) await tx.query(insert, [36]);
+        else await last(tx, 36, 'insert into notes select $1 returning refuse_as_last()');
+      });
+      expect(ends).toEqual([true, false]);
+      expect(hints).toBe(1);
+      expect(await taken()).toEqual(expect.arrayContaining([35, 36]));
+    });
+
+    it('lets nothing follow', async () => {
+      const work = transactor.run(async (tx) => {
+        await last(tx, 37);
+        await tx.query(insert, [38]);
+      });
+      await expect(work).rejects.toThrow('after the last one');
+      expect(await taken()).toContain(37);
+      expect(await taken()).not.toContain(38);
+    });
+  });
+
   it('begins on a new connection when the old one was cut', async () => {
     const cut = transactor.run(async (tx) => {
       await tx.query(insert, [6]);
@@ -105,6 +209,6 @@ describe('a transaction whose begin travels with its first statement', () => {
     });
     await expect(cut).rejects.toThrow();
     await transactor.run((tx) => tx.query(insert, [8]));
-    expect(await ids()).toEqual([1, 2, 3, 4, 8]);
+    expect((await ids()).filter((id) => id < 20)).toEqual([1, 2, 3, 4, 8]);
   });
 });
