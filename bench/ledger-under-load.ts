@@ -113,19 +113,21 @@ export class LedgerUnderLoad {
   }
 
   async spend(userId: UserId): Promise<void> {
-    await this.transactor.run((tx) => this.ledger.spend(tx, { userId, amount: 1, source: this.source() }));
+    await this.transactor.run((tx) =>
+      this.ledger.spend(tx, { userId, amount: 1, source: this.source(), isLast: true }),
+    );
   }
 
   /** What a message does: two transactions, one when it is accepted and one when its copy stands. */
   async holdAndCapture(userId: UserId): Promise<void> {
     const spend = { userId, amount: 1, source: this.source() };
     const hold = await this.transactor.run((tx) => this.holds.open(tx, spend, new Date()));
-    await this.transactor.run((tx) => this.holds.capture(tx, userId, [hold]));
+    await this.transactor.run((tx) => this.holds.capture(tx, userId, [hold], true));
   }
 
   async grant(userId: UserId): Promise<void> {
     await this.transactor.run((tx) =>
-      this.ledger.grant(tx, { userId, amount: 1, origin: 'gift', source: this.source() }),
+      this.ledger.grant(tx, { userId, amount: 1, origin: 'gift', source: this.source(), isLast: true }),
     );
   }
 

@@ -18,6 +18,12 @@ export class BalanceWatch {
     private readonly recharge: RechargeTrigger,
   ) {}
 
+  /** With more credits than these left, a drop is nobody's business. */
+  async floor(tx: Tx): Promise<number> {
+    const { low_balance: low, critical_balance: critical } = await this.settings.current(tx);
+    return Math.max(low, critical, highestThreshold);
+  }
+
   async dropped(tx: Tx, userId: UserId, before: number, after: number, transactionId: number): Promise<void> {
     const { low_balance: low, critical_balance: critical } = await this.settings.current(tx);
     const crossed = (threshold: number): boolean => before > threshold && after <= threshold;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../database/db.js';
 import { Clock } from '../../kernel/clock.js';
 import type { UserId } from '../../kernel/ids.js';
-import { directStatements } from './direct-statements.js';
+import { directStatements, lastStatements } from './direct-statements.js';
 import { usualLots } from './ledger.repository.js';
 import type { Entry, GrantInput, SpendInput } from './ledger.types.js';
 
@@ -14,8 +14,12 @@ export interface Moved {
   readonly creditsBefore: number;
 }
 
-/** Without `id` somebody moved credits in between, and nothing was written. */
-type Written = Omit<Moved, 'id'> & { readonly id: number | null };
+/** Without `creditsBefore` the case is not the usual one; without `id` somebody moved credits in between. */
+interface Written {
+  readonly id: number | null;
+  readonly holdId: number | null;
+  readonly creditsBefore: number | null;
+}
 
 /**
  * Nearly every movement is a plain one: nothing owed, nothing expired, one lot, asked for once. Those take one statement
@@ -29,19 +33,24 @@ export class DirectMoves {
     tx: Tx,
     kind: 'spend' | 'hold',
     key: string,
-    { userId, amount, source, reason }: SpendInput,
+    input: SpendInput,
     newHold?: Entry['newHold'],
   ): Promise<Moved | undefined> {
-    const now = this.clock.now();
-    const values = [userId, key, now, amount, usualLots, source.type, source.id, reason ?? null];
     const hold = newHold === undefined ? [] : [newHold.key, newHold.expiresAt];
-    return this.write(tx, directStatements[kind], [...values, ...hold]);
+    return this.write(tx, directStatements[kind], [...this.taking(key, input), ...hold]);
+  }
+
+  /** With the commit, and only if more than `floor` is left; false when this transaction cannot end with it. */
+  async spendAsLast(tx: Tx, key: string, input: SpendInput, floor: number): Promise<boolean> {
+    return this.endWith(tx, lastStatements.spend, [...this.taking(key, input), floor]);
   }
 
   grant(tx: Tx, key: string, input: GrantInput): Promise<Moved | undefined> {
-    const { userId, amount, origin, source, actor = null, reason = null, expiresAt = null } = input;
-    const values = [userId, key, this.clock.now(), amount, source.type, source.id, actor, reason, expiresAt];
-    return this.write(tx, directStatements.grant[origin], values);
+    return this.write(tx, directStatements.grant[input.origin], this.granting(key, input));
+  }
+
+  grantAsLast(tx: Tx, key: string, input: GrantInput): Promise<boolean> {
+    return this.endWith(tx, lastStatements.grant[input.origin], this.granting(key, input));
   }
 
   /** The key names the first of the holds, of which none is named twice. */
@@ -49,14 +58,35 @@ export class DirectMoves {
     return this.write(tx, directStatements.capture, [userId, key, this.clock.now(), holdIds]);
   }
 
+  captureAsLast(tx: Tx, key: string, userId: UserId, holdIds: readonly number[]): Promise<boolean> {
+    return this.endWith(tx, lastStatements.capture, [userId, key, this.clock.now(), holdIds]);
+  }
+
+  private taking(key: string, { userId, amount, source, reason }: SpendInput): unknown[] {
+    return [userId, key, this.clock.now(), amount, usualLots, source.type, source.id, reason ?? null];
+  }
+
+  private granting(key: string, input: GrantInput): unknown[] {
+    const { userId, amount, source, actor = null, reason = null, expiresAt = null } = input;
+    return [userId, key, this.clock.now(), amount, source.type, source.id, actor, reason, expiresAt];
+  }
+
   /** A statement that had to wait for the account saw what was before; once that is locked, it sees what is. */
   private async write(tx: Tx, sql: string, values: readonly unknown[]): Promise<Moved | undefined> {
     for (;;) {
       const [row] = await tx.query<Written>(sql, values);
-      if (row === undefined) return undefined;
-      const { id, ...rest } = row;
-      if (id !== null) return { id, ...rest };
+      if (row === undefined) throw new Error('a movement told nothing');
+      const { id, holdId, creditsBefore } = row;
+      if (creditsBefore === null) return undefined;
+      if (id !== null) return { id, holdId, creditsBefore };
       await tx.query(`select from credit_accounts where user_id = $1 for update`, [values[0]]);
     }
+  }
+
+  /** Of another kind, it refuses: the work runs again and does not come here. */
+  private async endWith(tx: Tx, sql: string, values: readonly unknown[]): Promise<boolean> {
+    if (tx.endWith === undefined) return false;
+    await tx.endWith(sql, values);
+    return true;
   }
 }

@@ -47,10 +47,10 @@ export class Holds {
 
   /**
    * The things held for have happened: the credits are spent, also those that were given back meanwhile. Holds that
-   * were captured before count nothing.
+   * were captured before count nothing. `isLast`: nothing follows in this transaction.
    */
-  async capture(tx: Tx, userId: UserId, holdIds: readonly number[]): Promise<void> {
-    if (await this.ledger.capture(tx, userId, holdIds)) return;
+  async capture(tx: Tx, userId: UserId, holdIds: readonly number[], isLast = false): Promise<void> {
+    if (await this.ledger.capture(tx, userId, holdIds, isLast)) return;
     const captured = await this.close(tx, userId, holdIds, 'captured');
     if (captured === holdIds.length) return;
     const released = await tx.query<ReleasedHold>(

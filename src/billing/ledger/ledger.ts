@@ -29,6 +29,7 @@ export class Ledger {
     assertCredits(amount);
     if (amount === 0) return 'already-granted';
     const key = `grant:${source.type}:${source.id}`;
+    if (input.isLast === true && (await this.direct.grantAsLast(tx, key, input))) return 'granted';
     if ((await this.direct.grant(tx, key, input)) !== undefined) return 'granted';
     const { account, earlier } = await this.ledger.claim(tx, userId, key);
     if (earlier !== null) {
@@ -60,6 +61,10 @@ export class Ledger {
   async spend(tx: Tx, input: SpendInput): Promise<'spent' | 'already-spent'> {
     assertCredits(input.amount);
     if (input.amount === 0) return 'spent';
+    if (input.isLast === true) {
+      const key = `spend:${input.source.type}:${input.source.id}`;
+      if (await this.direct.spendAsLast(tx, key, input, await this.watch.floor(tx))) return 'spent';
+    }
     const taken = await this.take(tx, input, 'spend');
     return taken === undefined ? 'already-spent' : 'spent';
   }
@@ -74,9 +79,10 @@ export class Ledger {
   }
 
   /** Ends holds of which all are open; false when that cannot be said of them, and then nothing has changed. */
-  async capture(tx: Tx, userId: UserId, holdIds: readonly number[]): Promise<boolean> {
+  async capture(tx: Tx, userId: UserId, holdIds: readonly number[], isLast = false): Promise<boolean> {
     if (holdIds.length === 0) return false;
     const key = `capture:hold:${Math.min(...holdIds)}`;
+    if (isLast && (await this.direct.captureAsLast(tx, key, userId, holdIds))) return true;
     return (await this.direct.capture(tx, key, userId, holdIds)) !== undefined;
   }
 

@@ -47,6 +47,8 @@ export interface GrantInput {
   readonly expiresAt?: Date | null;
   readonly actor?: string | null;
   readonly reason?: string | null;
+  /** Nothing follows in its transaction, so the commit may travel with it. */
+  readonly isLast?: boolean;
 }
 
 export interface SpendInput {
@@ -54,6 +56,8 @@ export interface SpendInput {
   readonly amount: number;
   readonly source: Source;
   readonly reason?: string | null;
+  /** As of a grant. */
+  readonly isLast?: boolean;
 }
 
 /** One side to the other; both are named, so what is issued and what is held or spent always agree. */

@@ -23,6 +23,8 @@ export interface Paid {
   readonly plan?: PaidPlan;
   /** A renewal whose first try had failed. */
   readonly afterFailure?: boolean;
+  /** Nothing follows in the transaction. */
+  readonly isLast?: boolean;
 }
 
 export interface PaidPlan {
@@ -49,7 +51,7 @@ export class Fulfilment {
 
   /** False when this payment was fulfilled before. The caller holds the purchase's lock. */
   async fulfil(tx: Tx, paid: Paid): Promise<boolean> {
-    const { purchase, source, paymentIntentId, total, plan, afterFailure = false } = paid;
+    const { purchase, source, paymentIntentId, total, plan, afterFailure = false, isLast = false } = paid;
     const now = this.clock.now();
     const { userId } = purchase;
     const { credits, title, productId } = plan ?? purchase;
@@ -68,9 +70,10 @@ export class Fulfilment {
     const origin = purchase.kind === 'subscription' ? 'subscription' : 'paid';
     // A plan's credits end with the period that was paid; what was bought for good never expires.
     const expiresAt = plan === undefined ? null : graceAfter(plan.until);
-    await this.ledger.grant(tx, { userId, amount: credits, origin, source, expiresAt, reason: title });
     await announce(tx, purchaseSettled, { userId, purchaseId: purchase.id, paymentId, afterFailure });
     await announce(tx, creditsGranted, { userId });
+    const grant = { userId, amount: credits, origin, source, expiresAt, reason: title } as const;
+    await this.ledger.grant(tx, { ...grant, isLast });
     return true;
   }
 

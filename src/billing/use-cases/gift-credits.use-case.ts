@@ -54,9 +54,10 @@ export class GiftCredits {
       const after = { credits: before.credits + amount - settledDebt, given: amount };
       if (!(await this.audit.record(tx, { ...entry, after }))) return 'already-given';
       const source = { type: 'gift', id: requestKey };
-      await this.ledger.grant(tx, { userId, amount, origin: 'gift', source, actor: actor.name, reason });
       await announce(tx, creditsGifted, { userId, amount, requestKey });
       await announce(tx, creditsGranted, { userId });
+      const gift = { userId, amount, origin: 'gift', source, actor: actor.name, reason } as const;
+      await this.ledger.grant(tx, { ...gift, isLast: true });
       return 'given';
     });
   }

@@ -49,7 +49,7 @@ export class SettlePurchase {
     }
     const source = { type: 'checkout_session', id: state.sessionId };
     const { paymentIntentId, total } = state;
-    return (await this.fulfilment.fulfil(tx, { purchase, source, paymentIntentId, total }))
+    return (await this.fulfilment.fulfil(tx, { purchase, source, paymentIntentId, total, isLast: true }))
       ? 'settled'
       : 'already-settled';
   }

@@ -28,8 +28,9 @@ export class WelcomeCustomer {
       if (given !== undefined) return;
       if ((await this.users.byId(tx, userId)).isReturning) return;
       const source = { type: 'welcome', id: String(userId) };
-      await this.ledger.grant(tx, { userId, amount, origin: 'promo', source, reason: 'welcome' });
       await announce(tx, creditsGranted, { userId });
+      const welcome = { userId, amount, origin: 'promo', source, reason: 'welcome' } as const;
+      await this.ledger.grant(tx, { ...welcome, isLast: true });
     });
   }
 }

@@ -41,7 +41,7 @@ export class DeliverToTopic extends Delivery {
     await this.transactor.run(async (tx) => {
       await this.crossings.stand(tx, batch, 'from_customer', standing);
       await this.progress.customerWrote(tx, { ...thread, topicId });
-      await this.holds.capture(tx, thread.userId, holds);
+      await this.holds.capture(tx, thread.userId, holds, true);
     });
   }
 
