@@ -3,8 +3,9 @@ import { type Connection, Query, type QueryResult } from 'pg';
 /** Prepared once per connection, so that they can be executed together with something else. */
 export const begin = { name: 'begin', text: 'begin' } as const;
 export const commit = { name: 'commit', text: 'commit' } as const;
+export const rollback = 'rollback';
 
-interface Statement {
+export interface Statement {
   readonly name: string;
   readonly text: string;
   readonly values: unknown[];

@@ -1,5 +1,5 @@
 import { Client, type ClientConfig } from 'pg';
-import { begin, commit, type Company, joinedQuery } from './joined-query.js';
+import { begin, commit, type Company, joinedQuery, rollback, type Statement } from './joined-query.js';
 import { statementName } from './statement-names.js';
 
 type Send = (...parameters: unknown[]) => unknown;
@@ -32,6 +32,7 @@ export class PooledClient extends Client {
     this.send = this.query.bind(this);
     this.query = ((text: unknown, values: unknown, ...rest: unknown[]) => {
       if (text === begin.text) return this.prepareToBegin();
+      if (text === rollback && this.owesBegin) return this.forgetToBegin();
       const name = Array.isArray(values) && values.length > 0 ? statementName(text) : undefined;
       const isLast = typeof text === 'string' && text.endsWith(andCommit);
       if (this.owesBegin || isLast) return this.sendJoined(name, text, values, isLast);
@@ -48,6 +49,11 @@ export class PooledClient extends Client {
     this.knowsBegin = true;
   }
 
+  private forgetToBegin(): Promise<void> {
+    this.owesBegin = false;
+    return Promise.resolve();
+  }
+
   private async sendJoined(
     name: string | undefined,
     text: unknown,
@@ -60,17 +66,23 @@ export class PooledClient extends Client {
       if (isFirst) await this.send({ ...begin });
       return this.commitAfter(isLast, await this.send(text, values));
     }
-    // One statement is a transaction by itself.
-    if (isFirst && isLast) return this.send({ name, text, values });
+    if (isFirst && isLast) return this.sendAlone({ name, text, values });
     const company = { begin: isFirst, commit: isLast && this.knowsCommit };
     const result = await this.sendWith(company, { name, text, values });
     return this.commitAfter(isLast && !company.commit, result);
   }
 
-  private sendWith(
-    company: Company,
-    statement: { name: string; text: string; values: unknown[] },
-  ): Promise<unknown> {
+  /** One statement is a transaction by itself, and when it fails nothing has begun. */
+  private async sendAlone(statement: Statement): Promise<unknown> {
+    try {
+      return await this.send(statement);
+    } catch (error) {
+      this.owesBegin = true;
+      throw error;
+    }
+  }
+
+  private sendWith(company: Company, statement: Statement): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const joined = joinedQuery(statement, company, (error, result) => {
         if (error instanceof Error) reject(error);

@@ -73,14 +73,20 @@ export class DirectMoves {
 
   /** A statement that had to wait for the account saw what was before; once that is locked, it sees what is. */
   private async write(tx: Tx, sql: string, values: readonly unknown[]): Promise<Moved | undefined> {
+    // A transaction that may not end early runs for the second time, as a rule because somebody was faster.
+    if (tx.endWith === undefined) await this.lock(tx, values);
     for (;;) {
       const [row] = await tx.query<Written>(sql, values);
       if (row === undefined) throw new Error('a movement told nothing');
       const { id, holdId, creditsBefore } = row;
       if (creditsBefore === null) return undefined;
       if (id !== null) return { id, holdId, creditsBefore };
-      await tx.query(`select from credit_accounts where user_id = $1 for update`, [values[0]]);
+      await this.lock(tx, values);
     }
+  }
+
+  private async lock(tx: Tx, [userId]: readonly unknown[]): Promise<void> {
+    await tx.query(`select from credit_accounts where user_id = $1 for update`, [userId]);
   }
 
   /** Of another kind, it refuses: the work runs again and does not come here. */
