@@ -9,7 +9,7 @@ export function erasedAlertView(userId: UserId): View {
   return {
     text: [
       '🗑 <b>A customer had their data erased</b>',
-      `The books know them as number ${userId} now. Their topic is deleted, with the notes; credits that were left have ended.`,
+      `The books know them as number ${userId} now. Their notes are gone and their topic is being deleted; credits that were left have ended.`,
       'What was written is left in their own chat only. Please delete what you keep of it elsewhere.',
     ].join('\n'),
   };
