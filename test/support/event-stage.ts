@@ -50,7 +50,8 @@ export class EventStage {
     const events = this.happened.get(name);
     if (events === undefined) throw new Error(`${name} has not happened`);
     await this.copies.restore(this.base);
-    return StoryWorld.of({ product: this.shop.product, copies: this.copies, worker: this.worker }, events);
+    const { copies, worker } = this;
+    return StoryWorld.of({ product: this.shop.product, copies, worker }, events);
   }
 
   async close(): Promise<void> {

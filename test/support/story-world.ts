@@ -13,6 +13,8 @@ interface Tools {
   readonly product: Product;
   readonly copies: DatabaseCopies;
   readonly worker: HandWorker;
+  /** From 0 to 1: jobs are done in a drawn order. */
+  readonly random?: () => number;
 }
 
 /** What one story's events do to the product. Messages stay on their lanes, where they can be counted. */
@@ -46,6 +48,11 @@ export class StoryWorld implements EventWorld<DatabaseCopy> {
     }
   }
 
+  /** The same, with jobs done in a drawn order. */
+  drawing(random: () => number): StoryWorld {
+    return new StoryWorld({ ...this.tools, random }, this.story, this.base, this.atStripe);
+  }
+
   get events(): readonly string[] {
     return this.story.map(({ type }) => type);
   }
@@ -61,24 +68,24 @@ export class StoryWorld implements EventWorld<DatabaseCopy> {
 
   async deliver(event: number): Promise<void> {
     await this.tools.product.part(AcceptEvent).execute(this.at(event) as never);
-    await this.tools.worker.work();
+    await this.tools.worker.work(this.tools.random);
   }
 
   /** As after a crash between the work and the note that it is done. */
   async repeat(event: number): Promise<void> {
-    const { product, worker } = this.tools;
+    const { product, worker, random } = this.tools;
     const eventId = this.at(event).id;
     await product.rows(`update stripe_events set status = 'received' where id = $1`, [eventId]);
     await product.part(HandleStripeEvent).handle({ eventId });
-    await worker.work();
+    await worker.work(random);
   }
 
   /** In life it looks back an hour every quarter of an hour; here once, at all of the story. */
   async reconcile(): Promise<void> {
-    const { product, worker } = this.tools;
+    const { product, worker, random } = this.tools;
     await product.rows(`update stripe_events set created_at = (select min(created_at) from stripe_events)`);
     await product.part(FetchMissedEvents).handle();
-    await worker.work();
+    await worker.work(random);
   }
 
   async outcome(): Promise<Digest> {
