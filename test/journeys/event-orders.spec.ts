@@ -6,7 +6,7 @@ import { PlanShop } from '../support/plan-shop.js';
 
 /**
  * All orders, each event again at each moment, each set of losses; of longer stories one order of events and jobs, drawn from the seed.
- * `TEST_ORDERS=all` takes all of all stories, for about an hour.
+ * `TEST_ORDERS=all` takes all of all stories, for an hour or more.
  */
 const completeUpTo = process.env['TEST_ORDERS'] === 'all' ? Infinity : 4;
 const seed = Number(process.env['TEST_SEED'] ?? 11);
