@@ -1,8 +1,10 @@
 import { Client, type ClientConfig } from 'pg';
 import { begin, commit, type Company, joinedQuery, rollback, type Statement } from './joined-query.js';
-import { statementName } from './statement-names.js';
+import { isStalePlan } from './stale-plan.js';
+import { renameStatements, statementName } from './statement-names.js';
 
 type Send = (...parameters: unknown[]) => unknown;
+type Callback = (error: unknown, result?: unknown) => void;
 
 /** Ends the text of a transaction's last statement, with which the commit is to travel; to PostgreSQL it is a comment. */
 export const andCommit = '\n-- and commit';
@@ -15,7 +17,7 @@ export const andCommit = '\n-- and commit';
  * PostgreSQL cut a connection right after it was made.
  *
  * Statements with parameters are prepared once per connection: planning the larger ones anew for every message cost
- * more than running them.
+ * more than running them. What a migration has changed meanwhile is prepared anew.
  *
  * `begin` waits for the first statement of its transaction and travels with it, which spares a round trip. So does the
  * commit where the last statement is known to be the last.
@@ -36,10 +38,34 @@ export class PooledClient extends Client {
       const name = Array.isArray(values) && values.length > 0 ? statementName(text) : undefined;
       const isLast = typeof text === 'string' && text.endsWith(andCommit);
       if (this.owesBegin || isLast) return this.sendJoined(name, text, values, isLast);
-      return name === undefined
-        ? this.send(text, values, ...rest)
-        : this.send({ name, text, values }, ...rest);
+      if (name === undefined) return this.send(text, values, ...rest);
+      const answer = this.sendPrepared({ name, text: text as string, values: values as unknown[] });
+      const callback = rest[0] as Callback | undefined;
+      if (callback === undefined) return answer;
+      answer.then((result) => {
+        callback(null, result);
+      }, callback);
+      return undefined;
     }) as Client['query'];
+  }
+
+  private async sendPrepared(statement: Statement): Promise<unknown> {
+    const isAlone = this.getTransactionStatus() === 'I';
+    try {
+      return await this.send(statement);
+    } catch (error) {
+      const name = this.renamed(statement, error);
+      // Within a transaction nothing else can be sent; whoever runs it begins it anew.
+      if (!isAlone || name === undefined) throw error;
+      return this.send({ ...statement, name });
+    }
+  }
+
+  /** The new name of a statement that failed for being prepared before a migration. */
+  private renamed({ name, text }: Statement, error: unknown): string | undefined {
+    if (!isStalePlan(error)) return undefined;
+    renameStatements(name);
+    return statementName(text);
   }
 
   /** The first transaction of a connection begins by itself and leaves the statement prepared. */
@@ -77,6 +103,7 @@ export class PooledClient extends Client {
     try {
       return await this.send(statement);
     } catch (error) {
+      this.renamed(statement, error);
       this.owesBegin = true;
       throw error;
     }
@@ -85,8 +112,9 @@ export class PooledClient extends Client {
   private sendWith(company: Company, statement: Statement): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const joined = joinedQuery(statement, company, (error, result) => {
-        if (error instanceof Error) reject(error);
-        else resolve(result);
+        if (!(error instanceof Error)) { resolve(result); return; }
+        this.renamed(statement, error);
+        reject(error);
       });
       this.send(joined);
     });

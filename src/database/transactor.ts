@@ -4,6 +4,7 @@ import { DataSource, QueryFailedError, type QueryRunner } from 'typeorm';
 import type { Tx } from './db.js';
 import { Reader } from './reader.js';
 import { RunningTransaction } from './running-transaction.js';
+import { isStalePlan } from './stale-plan.js';
 
 const deadlockDetected = '40P01';
 /** Raised by the function `refuse_as_last()`. */
@@ -20,8 +21,8 @@ export class Transactor {
 
   /**
    * Runs `work` in one transaction and returns its result once it is committed.
-   * `work` must not call Telegram or Stripe, and may run again: when PostgreSQL picked it as a deadlock's victim, or when
-   * its last statement refused to be the last.
+   * `work` must not call Telegram or Stripe, and may run again: when PostgreSQL picked it as a deadlock's victim, when
+   * a migration has changed what it reads, or when its last statement refused to be the last.
    */
   async run<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     let mayEndEarly = true;
@@ -31,7 +32,7 @@ export class Transactor {
       } catch (error) {
         const code = codeOf(error);
         if (mayEndEarly && code === refusedAsLast) mayEndEarly = false;
-        else if (attempt >= 3 || code !== deadlockDetected) throw error;
+        else if (attempt >= 3 || !(code === deadlockDetected || isStalePlan(error))) throw error;
       }
     }
   }

@@ -59,13 +59,8 @@ describe('a process of an earlier version, whose statements are prepared', () =>
     }
   });
 
-  /** PostgreSQL keeps what a prepared statement returns; a process that is restarted prepares anew. */
-  it('can show what moved credits again when it has new connections', async () => {
-    await expect(old.query(history, [1, 15])).rejects.toThrow('cached plan must not change result type');
-    const restarted = new PooledClient({ ...connectionSettings, connectionString: database.url });
-    await restarted.connect();
-    const { rows } = await restarted.query(history, [1, 15]);
-    await restarted.end();
+  it('shows what moved credits, although a migration gave the columns other types', async () => {
+    const { rows } = await old.query(history, [1, 15]);
     expect(rows).toHaveLength(15);
   });
 });
