@@ -3,6 +3,7 @@ import type { VisibleMessage } from '../../sandbox/telegram/actors/transcript.js
 import { CloseBlocked } from '../../src/billing/disputes/close-blocked.handler.js';
 import { PublishCatalog } from '../../src/payments/catalog/publish-catalog.js';
 import { type Customer, sessionOf } from '../support/customer.js';
+import { hastened, payMessages } from '../support/hasten.js';
 import { PlanShop } from '../support/plan-shop.js';
 import { RefundScene } from '../support/refund-scene.js';
 
@@ -60,7 +61,11 @@ describe('payment pages of somebody who may buy nothing more', () => {
       [ann.id],
     );
     expect(open).toEqual([]);
-    await ann.waitFor(() => now(ann, offer).text.includes('this page was closed'), 'the page says why');
+    await hastened(
+      shop.product,
+      ann.waitFor(() => now(ann, offer).text.includes('this page was closed'), 'the page says why'),
+      payMessages,
+    );
     expect(now(ann, offer).text).toContain('you cannot buy anything here at the moment');
     expect(now(ann, offer).buttons).toEqual([]);
     const tried = await ann.paysStars(stars);
@@ -71,7 +76,11 @@ describe('payment pages of somebody who may buy nothing more', () => {
     const { customer: ben, topic } = await scene.talker('Ben');
     const offer = await page(ben, '/buy10', '10 credits for');
     shop.product.group.writes(topic, '/ban rude');
-    await ben.waitFor(() => now(ben, offer).text.includes('this page was closed'), 'the page says why');
+    await hastened(
+      shop.product,
+      ben.waitFor(() => now(ben, offer).text.includes('this page was closed'), 'the page says why'),
+      payMessages,
+    );
     expect(statusOf(ben.pageOf(offer, 'Pay $5.00'))).toBe('expired');
     await shop.answer(ben, '/buy', 'You cannot buy anything here at the moment');
     await shop.answer(ben, '/buy25', 'You cannot buy anything here at the moment');
@@ -99,7 +108,11 @@ describe('payment pages of somebody who may buy nothing more', () => {
     expect(alert.text).toMatch(/had open payment pages: 2\nPages of theirs that are closed now: \d/);
     await shop.handled();
     expect(pages.map(statusOf)).toEqual(['expired', 'expired', 'open', 'expired']);
-    await fin.waitFor(() => now(fin, second).text.includes('this page was closed'), 'the page says why');
+    await hastened(
+      shop.product,
+      fin.waitFor(() => now(fin, second).text.includes('this page was closed'), 'the page says why'),
+      payMessages,
+    );
     const [change] = await shop.product.rows<{ id: number }>(`select max(id)::int as id from audit_log`);
     const again = { key: 'block_after_disputes' as const, changeId: change?.id ?? 0 };
     await shop.product.part(CloseBlocked).handle(again);

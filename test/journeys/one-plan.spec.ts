@@ -4,6 +4,7 @@ import { ClosePage } from '../../src/billing/purchases/close-page.handler.js';
 import { PublishCatalog } from '../../src/payments/catalog/publish-catalog.js';
 import { StripeClient } from '../../src/payments/stripe-client.js';
 import { type Customer, sessionOf } from '../support/customer.js';
+import { hastened, payMessages } from '../support/hasten.js';
 import { PlanShop } from '../support/plan-shop.js';
 
 const monthly = 'Monthly plan (100 credits)';
@@ -52,12 +53,20 @@ describe('one plan at a time', () => {
     await ann.sees('Paid: Monthly plan');
     await shop.handled();
     expect([statusOf(other), statusOf(year), statusOf(pack)]).toEqual(['expired', 'expired', 'open']);
-    await ann.waitFor(() => now(ann, page).text.includes('this page was closed'), 'the page says why');
+    await hastened(
+      shop.product,
+      ann.waitFor(() => now(ann, page).text.includes('this page was closed'), 'the page says why'),
+      payMessages,
+    );
     expect(now(ann, page).text).toContain('a plan of yours has begun and one runs at a time');
     expect(now(ann, page).buttons).toEqual([]);
-    await ann.waitFor(() => labels(now(ann, offers)).some((text) => text.startsWith('🚫')), 'the list too');
-    const closed = labels(now(ann, offers)).filter((text) => text.startsWith('🚫'));
-    expect(closed).toHaveLength(4);
+    const closed = (): string[] => labels(now(ann, offers)).filter((text) => text.startsWith('🚫'));
+    // One button is crossed out as its page closes, and then the next.
+    await hastened(
+      shop.product,
+      ann.waitFor(() => closed().length === 4, 'the list too'),
+      payMessages,
+    );
     const press = ann.press(now(ann, offers), `🚫 ${large} · $50.00 / month`);
     await ann.waitFor(() => press.answer !== undefined, 'an answer to the press');
     expect(press.answer?.text).toContain('a plan of yours has begun');

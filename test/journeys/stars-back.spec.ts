@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { VisibleMessage } from '../../sandbox/telegram/actors/transcript.js';
 import { ReconcileStars } from '../../src/telegram/stars/reconcile-stars.cron.js';
 import type { Customer } from '../support/customer.js';
+import { hastened, payMessages } from '../support/hasten.js';
 import { Product } from '../support/product.js';
 import { RefundScene } from '../support/refund-scene.js';
 
@@ -189,12 +190,14 @@ describe('Stars that go back, and news of Stars that gets lost', () => {
     await product.part(ReconcileStars).handle();
     const shown = (): VisibleMessage | undefined =>
       gus.chat().find(({ message_id }) => message_id === page.message_id);
-    await gus.waitFor(
-      () =>
-        shown()
-          ?.buttons.flat()
-          .some(({ text }) => text === '⌛ Pay ⭐ 250') ?? false,
-      'the mark of the invoice that is out of date',
+    const isMarked = (): boolean =>
+      shown()
+        ?.buttons.flat()
+        .some(({ text }) => text === '⌛ Pay ⭐ 250') ?? false;
+    await hastened(
+      product,
+      gus.waitFor(isMarked, 'the mark of the invoice that is out of date'),
+      payMessages,
     );
     expect(
       shown()
