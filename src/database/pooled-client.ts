@@ -112,7 +112,10 @@ export class PooledClient extends Client {
   private sendWith(company: Company, statement: Statement): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const joined = joinedQuery(statement, company, (error, result) => {
-        if (!(error instanceof Error)) { resolve(result); return; }
+        if (!(error instanceof Error)) {
+          resolve(result);
+          return;
+        }
         this.renamed(statement, error);
         reject(error);
       });
